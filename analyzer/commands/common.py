@@ -1,0 +1,112 @@
+"""What `scan` and `fix` share: their options, the root of a scan, the policy in force, and the exit code."""
+
+import argparse
+import os
+import sys
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from pathlib import Path
+
+from analyzer import policy as policies
+from analyzer.engine import Limits, Request
+from analyzer.errors import UsageError
+from analyzer.model import Finding, Policy, Problem, Severity
+
+FAIL_ON = ("error", "warning", "note", "never")
+_RANK = {Severity.ERROR: 3, Severity.WARNING: 2, Severity.NOTE: 1}
+
+
+@dataclass(frozen=True)
+class Place:
+    """Where a scan happens: its root, and the arguments relative to it."""
+
+    root: Path
+    paths: tuple[str, ...]
+
+
+def add_scan_options(parser: argparse.ArgumentParser) -> None:
+    """Options on what is scanned and by which policy."""
+    parser.add_argument("paths", nargs="*", metavar="PATH", help="files and folders (default: the working directory)")
+    parser.add_argument("--policy", metavar="FILE", help="policy file (default: db-endpoints.yaml at the root of PATH)")
+    parser.add_argument("--exclude", action="append", default=[], metavar="GLOB", help="leave files out; repeatable")
+    parser.add_argument("--no-gitignore", action="store_true", help="also scan what git ignores")
+    parser.add_argument(
+        "--fail-on", choices=FAIL_ON, default="warning", help="lowest severity that makes the exit code 1 (warning)"
+    )
+    parser.add_argument("--allow-incomplete", action="store_true", help="do not exit 3 when a file could not be read")
+    parser.add_argument("--jobs", type=_count, default=os.cpu_count() or 1, metavar="N", help="parallel parsers")
+    parser.add_argument("--timeout", type=_seconds, default=10.0, metavar="SECONDS", help="limit for one file (10)")
+
+
+def request_of(options: argparse.Namespace) -> Request:
+    """The request that the options ask for. Raises UsageError and PolicyError."""
+    place = _place(options.paths or ["."])
+    return Request(
+        root=place.root,
+        paths=place.paths,
+        policy=_policy(options.policy, place),
+        today=datetime.now(UTC).date(),
+        exclude=tuple(options.exclude),
+        gitignore=not options.no_gitignore,
+        limits=Limits(workers=options.jobs, timeout=options.timeout),
+    )
+
+
+def exit_code(findings: Sequence[Finding], problems: Sequence[Problem], options: argparse.Namespace) -> int:
+    """3 where the scan is incomplete, 1 where an open finding weighs enough, else 0."""
+    if any(p.incomplete for p in problems) and not options.allow_incomplete:
+        return 3
+    if options.fail_on == "never":
+        return 0
+    least = _RANK[Severity(options.fail_on)]
+    return int(any(f.suppressed is None and _RANK[f.severity] >= least for f in findings))
+
+
+def say(message: str) -> None:
+    """A line for people on standard error."""
+    print(message, file=sys.stderr)
+
+
+def _place(given: Sequence[str]) -> Place:
+    """Scan from the working directory when all arguments lie in it, else from their common folder."""
+    here = Path.cwd()
+    whole = [Path(os.path.normpath(here / path)) for path in given]
+    for path, text in zip(whole, given, strict=True):
+        if not os.path.lexists(path):
+            raise UsageError(
+                f"{text}: no such file or folder", "name what exists, or nothing for the working directory"
+            )
+    root = here
+    if not all(path.is_relative_to(here) for path in whole):
+        folders = [path if path.is_dir() else path.parent for path in whole]
+        root = Path(os.path.commonpath(folders))
+    return Place(root, tuple(path.relative_to(root).as_posix() for path in whole))
+
+
+def _policy(given: str | None, place: Place) -> Policy:
+    if given is not None:
+        return policies.load(Path(given))
+    for folder in dict.fromkeys((*(_folder(place.root / p) for p in place.paths), place.root)):
+        found = policies.find(folder)
+        if found is not None:
+            return policies.load(found, shown=os.path.relpath(found))
+    return Policy()
+
+
+def _folder(path: Path) -> Path:
+    return path if path.is_dir() else path.parent
+
+
+def _count(text: str) -> int:
+    number = int(text)
+    if number < 1:
+        raise argparse.ArgumentTypeError("must be at least 1")
+    return number
+
+
+def _seconds(text: str) -> float:
+    number = float(text)
+    if not 0 < number < 3600:
+        raise argparse.ArgumentTypeError("must lie between 0 and 3600")
+    return number

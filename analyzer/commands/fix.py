@@ -1,0 +1,104 @@
+"""`analyzer fix`: write what is safe, print it as a diff, or save it as a patch."""
+
+import argparse
+import os
+import sys
+from collections.abc import Sequence
+
+from analyzer.commands.common import add_scan_options, exit_code, request_of, say
+from analyzer.engine import Request, Rewrite, prove, rewrites, scan
+from analyzer.errors import UsageError
+from analyzer.model import Finding, Problem, Safety
+from analyzer.rewrite import Change, commit, unified_diff
+from analyzer.visible import visible
+
+INCOMPLETE = 4
+
+
+def add_arguments(parser: argparse.ArgumentParser) -> None:
+    """Options of `fix`."""
+    add_scan_options(parser)
+    parser.add_argument("--unsafe", action="store_true", help="also write fixes that change more than the address")
+    parser.add_argument("--diff", action="store_true", help="print the changes as a diff and write nothing")
+    parser.add_argument(
+        "--patch", metavar="FILE", help="save the changes as a patch (mode 0600) and write nothing else"
+    )
+    parser.add_argument("--check", action="store_true", help="write nothing; exit 1 if something would change")
+
+
+def run(options: argparse.Namespace) -> int:
+    """Fix and tell; 0 nothing left, 1 findings left, 3 scan incomplete, 4 a write refused or failed."""
+    request = request_of(options)
+    done = scan(request)
+    changes, conflicts = rewrites(done.report.findings, done.sources, unsafe=options.unsafe)
+    kept, unproved = prove(changes, done.bench, request.limits)
+    failed = [*conflicts, *unproved]
+    if options.diff or options.patch:
+        _show(kept, options.patch)
+    elif not options.check:
+        failed += _commit(request, kept)
+    return _conclude(done.report.findings, done.report.problems, failed, kept, options)
+
+
+def _show(changes: Sequence[Rewrite], patch: str | None) -> None:
+    text = b"".join(unified_diff(c.source.path, c.source.data, c.new) for c in changes)
+    if patch is None:
+        sys.stdout.buffer.write(text)
+        return
+    # A patch holds whole lines, passwords included: for its owner's eyes only.
+    flags = os.O_WRONLY | os.O_CREAT | os.O_TRUNC | os.O_NOFOLLOW
+    try:
+        with os.fdopen(os.open(patch, flags, 0o600), "wb") as file:
+            os.fchmod(file.fileno(), 0o600)
+            file.write(text)
+    except OSError as error:
+        raise UsageError(f"{patch}: the patch cannot be written ({error.strerror})", "name a new file") from None
+
+
+def _commit(request: Request, changes: Sequence[Rewrite]) -> list[Problem]:
+    planned = [Change(c.source.path, c.source.data, c.new) for c in changes]
+    problems = []
+    for result in commit(request.root, planned):
+        if result.state == "fixed":
+            say(f"fixed {visible(result.path, 4096)}")
+        elif result.state != "unchanged":
+            problems.append(Problem(result.path, "write", f"{result.state}: {result.reason}"))
+    return problems
+
+
+def _conclude(
+    findings: Sequence[Finding],
+    problems: Sequence[Problem],
+    failed: Sequence[Problem],
+    kept: Sequence[Rewrite],
+    options: argparse.Namespace,
+) -> int:
+    for problem in (*problems, *failed):
+        line = f":{problem.line}" if problem.line else ""
+        say(f"{visible(problem.path, 4096)}{line}: {problem.stage}: {visible(problem.message, 500)}")
+    bad = {p.path for p in failed}
+    left = [f for f in findings if not (f.path not in bad and _settled(f, options))]
+    _tell_left(left)
+    would = len(kept)
+    if failed:
+        return INCOMPLETE
+    code = exit_code(left, problems, options)
+    pending = options.check or options.diff or options.patch
+    if options.check and would and code == 0:
+        code = 1
+    if pending:
+        say(f"{would} file{'' if would == 1 else 's'} would change")
+    return code
+
+
+def _settled(finding: Finding, options: argparse.Namespace) -> bool:
+    wanted = {Safety.SAFE, Safety.UNSAFE} if options.unsafe else {Safety.SAFE}
+    return finding.fix is not None and finding.fix.safety in wanted and finding.suppressed is None
+
+
+def _tell_left(left: Sequence[Finding]) -> None:
+    for finding in left:
+        if finding.suppressed is None and finding.fix is not None:
+            fix = finding.fix
+            where = f"{visible(finding.path, 4096)}:{finding.start.line}:{finding.start.column}"
+            say(f"{where}: left ({fix.safety}): {visible(fix.title)}: {visible(fix.reason)}")

@@ -1,0 +1,7 @@
+"""The pipeline: discover, prefilter, extract, resolve, judge, plan; and the proof of a rewrite."""
+
+from analyzer.engine.places import Limits
+from analyzer.engine.prove import Rewrite, prove, rewrites
+from analyzer.engine.scan import Request, Scan, scan, scan_bytes
+
+__all__ = ["Limits", "Request", "Rewrite", "Scan", "prove", "rewrites", "scan", "scan_bytes"]

@@ -1,0 +1,204 @@
+"""One file, judged: extraction -> findings with fixes. Pure: no file, no process, no clock."""
+
+import hashlib
+from collections import Counter
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
+from datetime import date
+
+from analyzer import fixes, suppress, usage
+from analyzer.checks import CHECKS, Check, Subject
+from analyzer.hosts import DEFAULT_PORTS, OPERATION_PORTS, canonical
+from analyzer.linehash import line_hashes
+from analyzer.model import (
+    Clue,
+    Engine,
+    Evidence,
+    Extraction,
+    Finding,
+    Fix,
+    HostRef,
+    Policy,
+    PortRef,
+    Related,
+    Resolution,
+    Severity,
+    Slot,
+    Span,
+    Verdict,
+)
+from analyzer.resolve import Resolver
+from analyzer.source import SourceFile
+
+_LOWER = {
+    Severity.ERROR: Severity.WARNING,
+    Severity.WARNING: Severity.NOTE,
+    Severity.NOTE: Severity.NOTE,
+    Severity.OFF: Severity.OFF,
+}
+
+
+@dataclass(frozen=True)
+class Bench:
+    """What every judgement needs besides the file: the policy, its resolver, and the day for expiry dates."""
+
+    policy: Policy
+    resolver: Resolver
+    today: date
+
+
+@dataclass(frozen=True, slots=True)
+class _Case:
+    subject: Subject
+    check: Check
+    verdict: Verdict
+
+
+def judge_file(source: SourceFile, extraction: Extraction, bench: Bench, inner_path: str) -> tuple[Finding, ...]:
+    """Findings of one file in the order of their bytes; `inner_path` is relative to what is scanned."""
+    refs = (*extraction.refs, *_swept(source, extraction, bench.resolver))
+    side = usage.side_code(inner_path)
+    nature = [e for e in (extraction.nature, side) if e is not None]
+    refs = tuple(replace(r, evidence=(*r.evidence, *nature)) for r in refs)
+    cases = [case for subject in _subjects(refs, bench.resolver) if (case := _first_verdict(subject)) is not None]
+    plans = [_plan(case) for case in cases]
+    built = fixes.build(plans, source)
+    findings = [_finding(source, case, fix) for case, fix in zip(cases, built, strict=True)]
+    findings = [f for f in (_weighed(f, bench.policy, side) for f in findings) if f.severity is not Severity.OFF]
+    findings.sort(key=lambda f: (f.span.start, f.span.end, f.rule, f.host))
+    marked = suppress.mark(findings, extraction.comments, source, bench.policy, bench.today)
+    return _identified(source, marked)
+
+
+def _swept(source: SourceFile, extraction: Extraction, resolver: Resolver) -> Iterator[HostRef]:
+    """Declared nodes that stand in the bytes and that no extractor claimed."""
+    claimed = sorted((_outer(r.slot).start, _outer(r.slot).end) for r in extraction.refs)
+    for span, host in resolver.mentions(source.data):
+        if any(start <= span.start and span.end <= end for start, end in claimed):
+            continue
+        evidence = (Evidence(Clue.TEXT, "text"),)
+        yield HostRef(host, Slot(span), evidence, f"…«{host}»…", port=_port_after(source.data, span))
+
+
+def _port_after(data: bytes, span: Span) -> PortRef | None:
+    if data[span.end : span.end + 1] != b":":
+        return None
+    digits = data[span.end + 1 : span.end + 7]
+    count = next((i for i, byte in enumerate(digits) if not 48 <= byte <= 57), len(digits))
+    return PortRef(value=int(digits[:count])) if 0 < count <= 5 else None
+
+
+def _subjects(refs: Sequence[HostRef], resolver: Resolver) -> Iterator[Subject]:
+    led: set[Slot] = set()
+    for ref in refs:
+        resolution = _known(resolver, ref.host, ref.engine)
+        kind = _port_kind(ref, resolution, resolver)
+        members: tuple[Resolution | None, ...] = ()
+        leads = True
+        if ref.group is not None:
+            members = tuple(_known(resolver, host, ref.engine) for host in ref.group.members)
+            leads = ref.group.hosts is None or ref.group.hosts not in led
+            if ref.group.hosts is not None:
+                led.add(ref.group.hosts)
+        yield Subject(ref, usage.judge(ref, kind), resolution, members, leads, kind)
+
+
+def _known(resolver: Resolver, host: str, engine: Engine | None) -> Resolution | None:
+    """The cluster's member, unless the place speaks to another engine: a Redis on a PostgreSQL node is none of it."""
+    found = resolver.resolve(host, engine)
+    if found is None or engine is None or _family(engine) == _family(found.cluster.engine):
+        return found
+    return None
+
+
+def _family(engine: Engine) -> Engine:
+    return Engine.MYSQL if engine is Engine.MARIADB else engine
+
+
+def _port_kind(ref: HostRef, resolution: Resolution | None, resolver: Resolver) -> str:
+    port = ref.port.value if ref.port is not None else None
+    if port is None:
+        return "unknown"
+    if resolution is not None:
+        return resolver.port_kind(resolution.cluster, port)
+    if ref.engine is not None and port in DEFAULT_PORTS[ref.engine]:
+        return "database"
+    if ref.engine is not None and port in OPERATION_PORTS[ref.engine]:
+        return "operation"
+    return "unknown"
+
+
+def _first_verdict(subject: Subject) -> _Case | None:
+    for check in CHECKS:
+        verdict = check.judge(subject)
+        if verdict is not None:
+            return _Case(subject, check, verdict)
+    return None
+
+
+def _plan(case: _Case) -> fixes.Plan | None:
+    resolution = case.subject.resolution
+    if resolution is None or not case.subject.usage.writable:
+        return None
+    return fixes.plan(case.subject.ref, resolution, case.verdict, case.subject.port_kind)
+
+
+def _finding(source: SourceFile, case: _Case, fix: Fix | None) -> Finding:
+    ref, judged, resolution = case.subject.ref, case.subject.usage, case.subject.resolution
+    whole = ref.group.hosts if case.verdict.collapse and ref.group is not None else None
+    span = _outer(whole or ref.slot)
+    return Finding(
+        rule=case.check.id,
+        severity=case.verdict.severity,
+        path=source.path,
+        span=span,
+        start=source.position(span.start),
+        end=source.position(span.end),
+        host=ref.host,
+        port=ref.port.value if ref.port is not None else None,
+        cluster=resolution.cluster.name if resolution else None,
+        node=resolution.node if resolution else None,
+        engine=resolution.cluster.engine if resolution else ref.engine,
+        use=judged.use,
+        intent=judged.intent,
+        evidence=tuple(f"{e.clue}: {e.text}" for e in judged.evidence),
+        message=case.verdict.message,
+        shape=ref.shape,
+        fingerprint="",
+        related=tuple(_related(source, step.span, step.text) for step in ref.flow),
+        fix=fix,
+    )
+
+
+def _related(source: SourceFile, span: Span, text: str) -> Related:
+    at = source.position(span.start)
+    return Related(at.line, at.column, text)
+
+
+def _weighed(finding: Finding, policy: Policy, side: Evidence | None) -> Finding:
+    severity = finding.severity
+    declared = dict(policy.severity).get(finding.rule)
+    if declared is not None:
+        severity = declared
+    if side is None or severity is _LOWER[severity]:
+        return replace(finding, severity=severity)
+    said = f"{finding.message} (one severity lower: {side.text})"
+    return replace(finding, severity=_LOWER[severity], message=said)
+
+
+def _identified(source: SourceFile, findings: Sequence[Finding]) -> tuple[Finding, ...]:
+    """Give each finding its fingerprint (rule, path, host, ordinal in the file: no content) and its line's hash."""
+    seen: Counter[tuple[str, str]] = Counter()
+    hashes = line_hashes(source.data, {f.start.line for f in findings}) if findings else {}
+    done = []
+    for finding in findings:
+        host = canonical(finding.host)
+        seen[finding.rule, host] += 1
+        parts = (finding.rule, finding.path, host, str(seen[finding.rule, host]))
+        print_of = hashlib.sha256("\0".join(parts).encode("utf-8", "surrogateescape")).hexdigest()[:32]
+        done.append(replace(finding, fingerprint=print_of, line_hash=hashes.get(finding.start.line, "")))
+    return tuple(done)
+
+
+def _outer(slot: Slot) -> Span:
+    return slot.container.span if slot.container is not None else slot.span

@@ -1,0 +1,86 @@
+"""Files -> extractions: the worker pool for the parsers, one Semgrep run for the languages it reads."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+
+from analyzer.extract import format_of
+from analyzer.model import Extraction, HostRef, Problem
+from analyzer.source import SourceFile
+from analyzer.workers import Job, extract_all
+
+
+@dataclass(frozen=True, slots=True)
+class Limits:
+    """How much of the machine a run may use; `timeout` is seconds of wall clock for one file."""
+
+    workers: int = 2
+    timeout: float = 10.0
+
+
+def extract_sources(sources: Sequence[SourceFile], limits: Limits) -> dict[str, Extraction]:
+    """Extract every file; the answer has one entry a path, whatever happened to its parser."""
+    formats = {s.path: format_of(s.path, s.data[:256]) for s in sources}
+    jobs = [Job(s, formats[s.path].name) for s in sources]
+    found = {job.source.path: done for job, done in extract_all(jobs, workers=limits.workers, timeout=limits.timeout)}
+    for path, extra in _by_semgrep(sources, {p: f.semgrep for p, f in formats.items()}, limits).items():
+        found[path] = _joined(found[path], extra)
+    return {s.path: _checked(s, found[s.path], known=formats[s.path].name != "text") for s in sources}
+
+
+def _by_semgrep(
+    sources: Sequence[SourceFile], languages: dict[str, str | None], limits: Limits
+) -> dict[str, Extraction]:
+    wanted = [(source, language) for source in sources if (language := languages[source.path]) is not None]
+    if not wanted:
+        return {}
+    from analyzer.extract import semgrep  # noqa: PLC0415  loads rules and schemas that most runs do not need
+
+    targets = [semgrep.Target(source, language) for source, language in wanted]
+    return semgrep.scan(targets, jobs=limits.workers, timeout=limits.timeout)
+
+
+def _joined(first: Extraction, second: Extraction) -> Extraction:
+    return Extraction(
+        refs=first.refs + second.refs,
+        problems=first.problems + second.problems,
+        comments=first.comments + second.comments,
+        nature=first.nature or second.nature,
+    )
+
+
+def _checked(source: SourceFile, extraction: Extraction, *, known: bool) -> Extraction:
+    """One reference a place, in order; a file that is not UTF-8 is told once."""
+    problems = extraction.problems
+    if source.invalid_at is not None and known:
+        line = source.position(source.invalid_at).line
+        told = Problem(source.path, "decode", "not valid UTF-8; read byte by byte", line, incomplete=False)
+        problems = (*problems, told)
+    return replace(extraction, refs=_merged(extraction.refs), problems=problems)
+
+
+def _merged(refs: Sequence[HostRef]) -> tuple[HostRef, ...]:
+    """References to the same bytes become one that carries the evidence and the flow of all."""
+    places: dict[tuple[object, ...], HostRef] = {}
+    for ref in refs:
+        key = (ref.slot, ref.host)
+        known = places.get(key)
+        places[key] = ref if known is None else _both(known, ref)
+    return tuple(sorted(places.values(), key=_order))
+
+
+def _both(one: HostRef, other: HostRef) -> HostRef:
+    richer, poorer = (one, other) if len(one.evidence) >= len(other.evidence) else (other, one)
+    return replace(
+        richer,
+        evidence=tuple(dict.fromkeys(richer.evidence + poorer.evidence)),
+        flow=tuple(dict.fromkeys(richer.flow + poorer.flow)),
+        port=richer.port or poorer.port,
+        engine=richer.engine or poorer.engine,
+        group=richer.group or poorer.group,
+        sealed=richer.sealed or poorer.sealed,
+    )
+
+
+def _order(ref: HostRef) -> tuple[int, int, str]:
+    outer = ref.slot.container.span.start if ref.slot.container else ref.slot.span.start
+    return (outer, ref.slot.span.start, ref.host)

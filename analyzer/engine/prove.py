@@ -1,0 +1,119 @@
+"""Rewrites, and the proof that each changes hosts and ports and nothing else. Nothing is written here.
+
+A rewrite holds when its inverse gives the old bytes back, when the new file parses no worse and yields the same
+references but for the replaced hosts, and when a second fix of the new bytes would change nothing.
+"""
+
+from collections import Counter, defaultdict
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+
+from analyzer.engine.judging import Bench, judge_file
+from analyzer.engine.places import Limits, extract_sources
+from analyzer.model import Edit, Extraction, Finding, Fix, HostRef, Problem, Safety, Span
+from analyzer.resolve import Resolver
+from analyzer.rewrite import apply, invert, merge, shift
+from analyzer.source import SourceFile
+
+
+@dataclass(frozen=True)
+class Rewrite:
+    """One file before and after the accepted fixes."""
+
+    source: SourceFile
+    new: bytes
+    edits: tuple[Edit, ...]
+    fixes: tuple[Fix, ...]
+
+
+def rewrites(
+    findings: Sequence[Finding], sources: dict[str, SourceFile], *, unsafe: bool
+) -> tuple[tuple[Rewrite, ...], tuple[Problem, ...]]:
+    """Merge the fixes of each file; a fix that conflicts with an earlier one is a Problem."""
+    wanted = {Safety.SAFE, Safety.UNSAFE} if unsafe else {Safety.SAFE}
+    by_path: dict[str, list[Fix]] = defaultdict(list)
+    for finding in findings:
+        if finding.fix is not None and finding.fix.safety in wanted and finding.suppressed is None:
+            by_path[finding.path].append(finding.fix)
+    done, problems = [], []
+    for path, fixes in by_path.items():
+        merged = merge(fixes)
+        problems += [Problem(path, "fix", f"{fix.title}: {why}") for fix, why in merged.rejected]
+        if merged.edits:
+            source = sources[path]
+            done.append(Rewrite(source, apply(source.data, merged.edits), merged.edits, merged.accepted))
+    return tuple(done), tuple(problems)
+
+
+def prove(changes: Sequence[Rewrite], bench: Bench, limits: Limits) -> tuple[tuple[Rewrite, ...], tuple[Problem, ...]]:
+    """Keep the rewrites that hold; each other one is a Problem that says which promise it would break."""
+    old = extract_sources([c.source for c in changes], limits)
+    fresh = [SourceFile(c.source.path, c.new) for c in changes]
+    new = extract_sources(fresh, limits)
+    kept, problems = [], []
+    for change, after in zip(changes, fresh, strict=True):
+        path = change.source.path
+        why = _broken(change, after, (old[path], new[path]), bench)
+        if why:
+            problems.append(Problem(path, "fix", f"not rewritten: {why}"))
+        else:
+            kept.append(change)
+    return tuple(kept), tuple(problems)
+
+
+def _broken(change: Rewrite, after: SourceFile, extractions: tuple[Extraction, Extraction], bench: Bench) -> str:
+    old, new = extractions
+    if apply(change.new, invert(change.edits)) != change.source.data:
+        return "undoing the edits would not restore the file"
+    if Counter(p.stage for p in new.problems) != Counter(p.stage for p in old.problems):
+        return "the changed file would not parse as before"
+    if _untouched(old.refs, change.edits, moved=True) != _untouched(new.refs, _inverse(change), moved=False):
+        return "other hosts of the file would be read differently"
+    if not _replaced(old.refs, new.refs, change, bench.resolver):
+        return "the new host would not be read as the endpoint"
+    again = judge_file(after, new, bench, after.path)
+    if any(f.fix is not None and f.fix.safety is Safety.SAFE and f.suppressed is None for f in again):
+        return "a second fix would change the file again"
+    return ""
+
+
+def _untouched(
+    refs: Iterable[HostRef], edits: Sequence[Edit], *, moved: bool
+) -> list[tuple[int, str, tuple[str, ...]]]:
+    """References outside of the edits: where (in the new file), host, clues."""
+    kept = []
+    for ref in refs:
+        span = _outer(ref)
+        if not any(e.span.start <= span.end and span.start <= e.span.end for e in edits):
+            start = shift(span.start, edits) if moved else span.start
+            kept.append((start, ref.host, tuple(sorted({e.clue.value for e in ref.evidence}))))
+    return sorted(kept)
+
+
+def _inverse(change: Rewrite) -> tuple[Edit, ...]:
+    return tuple(invert(change.edits))
+
+
+def _replaced(old: Iterable[HostRef], new: Iterable[HostRef], change: Rewrite, resolver: Resolver) -> bool:
+    """Where an edit took a host away, the new bytes are read as a host that the policy declares as an endpoint."""
+    before = [_outer(ref) for ref in old]
+    after = [(_outer(ref), ref.host) for ref in new]
+    for edit, undo in zip(sorted(change.edits, key=_start), sorted(_inverse(change), key=_start), strict=True):
+        if not any(_overlap(span, edit.span) for span in before):
+            continue
+        read = [resolver.resolve(host) for span, host in after if _overlap(span, undo.span)]
+        if not any(found is not None and found.endpoints for found in read):
+            return False
+    return True
+
+
+def _start(edit: Edit) -> int:
+    return edit.span.start
+
+
+def _overlap(one: Span, other: Span) -> bool:
+    return one.start < other.end and other.start < one.end
+
+
+def _outer(ref: HostRef) -> Span:
+    return ref.slot.container.span if ref.slot.container is not None else ref.slot.span

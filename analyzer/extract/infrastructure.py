@@ -1,0 +1,104 @@
+"""Tells whether a whole file is infrastructure configuration or a document.
+
+By content first; a path only supports what the content leaves open. Infrastructure files name nodes rightly and are
+never written; a wrong yes hides a defect, so an application's file that merely mentions the words must not pass.
+"""
+
+import re
+from collections.abc import Callable
+
+from analyzer.extract.signatures import KIND, KINDS, KUBERNETES, SIGNATURES, Signature
+from analyzer.model import Clue, Evidence
+
+_DOCUMENTS = (
+    ".md",
+    ".markdown",
+    ".mdx",
+    ".rst",
+    ".adoc",
+    ".asciidoc",
+    ".asc",
+    ".org",
+    ".textile",
+    ".tex",
+    ".wiki",
+    ".log",
+)
+_DOCUMENT_NAMES = frozenset({"readme", "changelog", "changes", "news", "history", "contributing", "authors", "todo"})
+_ENOUGH = 400_000  # characters that are looked at
+_HBA = re.compile(
+    r"(?:local|host(?:no)?(?:ssl|gssenc)?)[ \t]{1,40}(?:\S{1,200}[ \t]{1,40}){2,4}"
+    r"(?:trust|reject|scram-sha-256|md5|password|gss|sspi|ident|peer|ldap|radius|cert|pam|bsd)(?![\w\-])"
+)
+_HOSTS = re.compile(
+    r"(?:\d{1,3}(?:\.\d{1,3}){3}|[0-9a-fA-F:]{2,39}(?:%\w{1,15})?)[ \t]{1,40}[A-Za-z][\w.\-]{0,200}(?:[ \t]|\Z)"
+)
+_SECTION = re.compile(r"\[[\w.:\-]{1,100}\]\Z")
+_MEMBER = re.compile(r"[A-Za-z0-9][\w.\-]{0,200}(?:\[\d{1,4}:\d{1,4}\][\w.\-]{0,200})?\Z")
+_ADDRESS = re.compile(r"\d{1,3}(?:\.\d{1,3}){3}\Z")
+
+
+def signature(path: str, text: str) -> Evidence | None:
+    """What kind of infrastructure or document a file is, or None for any other.
+
+    `path` is POSIX and may be empty or a bare name. Infrastructure has Clue.INFRASTRUCTURE, prose Clue.COMMENT.
+    """
+    if _is_document(path):
+        return Evidence(Clue.COMMENT, "document")
+    head = text[:_ENOUGH]
+    name = _kubernetes(head) if KUBERNETES.search(head) else _configuration(path, head)
+    return Evidence(Clue.INFRASTRUCTURE, name) if name else None
+
+
+def _is_document(path: str) -> bool:
+    name = path.rsplit("/", 1)[-1].lower()
+    return name.endswith(_DOCUMENTS) or name.removesuffix(".txt") in _DOCUMENT_NAMES
+
+
+def _kubernetes(text: str) -> str:
+    """Manifests count only where each of their objects is of an infrastructure kind."""
+    kinds = KIND.findall(text)
+    names = {KINDS.get(kind, "") for kind in kinds}
+    return "" if not kinds or "" in names else " and ".join(sorted(names))
+
+
+def _configuration(path: str, text: str) -> str:
+    found = next((row.name for row in SIGNATURES if _has(row, text)), "")
+    if found:
+        return found
+    rows = [line for raw in text.split("\n") if (line := raw.split("#", 1)[0].strip()) and not line.startswith(";")]
+    return next((name for name, test in _SHAPES if rows and test(path, rows)), "")
+
+
+def _has(row: Signature, text: str) -> bool:
+    return all(needle in text for needle in row.needles) and all(pattern.search(text) for pattern in row.patterns)
+
+
+def _hba(_path: str, rows: list[str]) -> bool:
+    return _most(rows, lambda row: _HBA.match(row) is not None)
+
+
+def _hosts_file(path: str, rows: list[str]) -> bool:
+    named = path.rsplit("/", 1)[-1].split(".", maxsplit=1)[0] == "hosts"
+    return (named or len(rows) > 1) and all(_HOSTS.match(row) for row in rows)
+
+
+def _inventory(_path: str, rows: list[str]) -> bool:
+    """An Ansible inventory without variables: sections of bare names, an address among them or a group of groups."""
+    if not _SECTION.match(rows[0]):
+        return False
+    members = [row for row in rows if not _SECTION.match(row)]
+    grouped = any(row.endswith((":children]", ":vars]")) for row in rows)
+    plain = all(_MEMBER.match(row) or grouped for row in members)
+    return bool(members) and plain and (grouped or any(_ADDRESS.match(row) or "[" in row for row in members))
+
+
+def _most(rows: list[str], test: Callable[[str], bool]) -> bool:
+    return sum(map(test, rows)) * 2 > len(rows)
+
+
+_SHAPES: tuple[tuple[str, Callable[[str, list[str]], bool]], ...] = (
+    ("pg_hba rules", _hba),
+    ("hosts file", _hosts_file),
+    ("Ansible inventory", _inventory),
+)

@@ -1,0 +1,67 @@
+"""Moves a reference that was found in a text inside a value to the bytes that spell it outside.
+
+Where nothing spells it plainly it is sealed: escapes, folded lines, an encoded value inside an encoded value.
+"""
+
+from dataclasses import replace
+
+from analyzer.extract.scalars import Reading
+from analyzer.extract.values import ESCAPED
+from analyzer.model import Container, Evidence, FlowStep, HostGroup, HostRef, PortRef, Slot, Span
+
+DEEP = "an encoded value inside an encoded value"
+
+
+def moved(ref: HostRef, reading: Reading, evidence: tuple[Evidence, ...], *, sealed: str = "") -> HostRef:
+    """A reference in `reading.encoded` as one in the file, with the evidence of its place outside."""
+    slot = _outside(ref.slot, reading)
+    deep = reading.container is not None and ref.slot.container is not None
+    return replace(
+        ref,
+        slot=slot or _around(ref.slot, reading),
+        evidence=tuple(dict.fromkeys((*ref.evidence, *evidence))),
+        port=_moved_port(ref.port, reading) if ref.port else None,
+        group=_moved_group(ref.group, reading) if ref.group else None,
+        flow=tuple(FlowStep(_file_span(_around(Slot(step.span), reading)), step.text) for step in ref.flow),
+        sealed=sealed or reading.sealed or ref.sealed or ("" if slot else DEEP if deep else ESCAPED),
+    )
+
+
+def _outside(slot: Slot, reading: Reading) -> Slot | None:
+    """The bytes outside that are exactly those of `slot` inside, or None."""
+    if slot.container is None:
+        return reading.locate(*_characters(slot.span, reading))
+    around = reading.locate(*_characters(slot.container.span, reading))
+    if around is None or reading.container is not None:
+        return None
+    return Slot(slot.span, Container(around.span, slot.container.encoding))
+
+
+def _around(slot: Slot, reading: Reading) -> Slot:
+    span = slot.container.span if slot.container else slot.span
+    return reading.around(*_characters(span, reading))
+
+
+def _characters(span: Span, reading: Reading) -> tuple[int, int]:
+    return reading.character(span.start), reading.character(span.end)
+
+
+def _file_span(slot: Slot) -> Span:
+    return slot.container.span if slot.container else slot.span
+
+
+def _moved_port(port: PortRef, reading: Reading) -> PortRef | None:
+    if port.slot is None:
+        return port
+    slot = _outside(port.slot, reading)
+    if slot is None and port.value is None:
+        return None
+    return replace(port, slot=slot, hidden=port.hidden or ("" if slot else ESCAPED))
+
+
+def _moved_group(group: HostGroup, reading: Reading) -> HostGroup:
+    hosts = _outside(group.hosts, reading) if group.hosts else None
+    ports = _outside(group.ports, reading) if group.ports else None
+    drops = tuple(moved for drop in group.drops if (moved := _outside(drop, reading)))
+    whole = hosts is not None and len(drops) == len(group.drops) and (ports is not None) == (group.ports is not None)
+    return replace(group, hosts=hosts if whole else None, ports=ports, drops=drops)

@@ -1,0 +1,178 @@
+"""What configuration of proxies, clusters, inventories, monitoring and networks looks like.
+
+Tables only. A file has the signature when every needle stands in it and every pattern is found; patterns are anchored
+at line starts, so that a text which merely names these programs has none.
+"""
+
+import re
+from dataclasses import dataclass
+
+
+@dataclass(frozen=True, slots=True)
+class Signature:
+    """`name` is shown; `needles` are cheap to look for and come first."""
+
+    name: str
+    needles: tuple[str, ...]
+    patterns: tuple[re.Pattern[str], ...]
+
+
+def _row(name: str, needles: str, *patterns: str) -> Signature:
+    return Signature(name, tuple(needles.split()), tuple(re.compile(pattern, re.MULTILINE) for pattern in patterns))
+
+
+_B = r"[ \t]{0,40}"  # blanks, bounded so that no pattern is quadratic
+_S = r"[ \t]{1,40}"
+_EQUALS = rf"{_B}={_B}"
+
+SIGNATURES: tuple[Signature, ...] = (
+    # proxies and poolers
+    _row(
+        "HAProxy configuration",
+        "server",
+        rf"^(?:listen|backend){_S}[\w.\-]{{1,100}}",
+        rf"^{_S}server{_S}\S{{1,200}}{_S}[\w.\-\[\]:{{$]",
+    ),
+    _row(
+        "nginx upstream",
+        "upstream server",
+        rf"^{_B}upstream{_S}[\w.\-]{{1,100}}{_B}\{{",
+        rf"^{_B}server{_S}[\w.\-\[\]:]{{1,200}}[ \t;]",
+    ),
+    _row("Envoy configuration", "static_resources: socket_address", r"^static_resources:", rf"^{_S}clusters:"),
+    _row("PgBouncer configuration", "[pgbouncer]", r"^\[pgbouncer\]", r"^\[databases\]"),
+    _row("Pgpool-II configuration", "backend_hostname", rf"^{_B}backend_hostname\d{{1,3}}{_EQUALS}"),
+    _row("PgCat configuration", "[pools. servers", r"^\[pools\.[\w.\-]{1,100}\]", rf"^{_B}servers{_EQUALS}\["),
+    _row(
+        "ProxySQL configuration",
+        "mysql_servers",
+        rf"^{_B}mysql_servers{_EQUALS}",
+        rf"^{_B}(?:admin|mysql)_variables{_B}=",
+    ),
+    _row(
+        "MaxScale configuration",
+        "type",
+        rf"^{_B}type{_EQUALS}server{_B}\r?$",
+        rf"^{_B}(?:type{_EQUALS}(?:monitor|service|listener)|router{_EQUALS}\w|module{_EQUALS}\w{{1,40}}mon)",
+    ),
+    _row("twemproxy configuration", "servers: hash: listen:", rf"^{_S}listen:", rf"^{_S}hash:", rf"^{_S}servers:"),
+    _row("keepalived configuration", "{", rf"^{_B}(?:vrrp_instance{_S}\S{{1,100}}|virtual_ipaddress){_B}\{{"),
+    _row("vip-manager configuration", "trigger-key:", r"^trigger-key:", r"^(?:ip|interface|dcs-type):"),
+    # clusters of database servers
+    _row(
+        "Patroni configuration",
+        "restapi: postgresql: connect_address:",
+        r"^restapi:",
+        r"^postgresql:",
+        r"^(?:scope|name|bootstrap|etcd3?|consul|zookeeper|kubernetes|raft):",
+    ),
+    _row("Patroni dynamic configuration", "maximum_lag_on_failover", r"^loop_wait:", r"^maximum_lag_on_failover:"),
+    _row(
+        "PostgreSQL server configuration",
+        "=",
+        rf"^{_B}(?:primary_conninfo|listen_addresses|synchronous_standby_names){_EQUALS}",
+        rf"^{_B}(?:wal_level|max_wal_senders|hot_standby|standby_mode|shared_buffers|primary_slot_name|max_connections"
+        rf"|recovery_target_timeline|restore_command|archive_command|archive_mode){_EQUALS}",
+    ),
+    _row("repmgr configuration", "conninfo node_id", rf"^{_B}node_id{_EQUALS}", rf"^{_B}conninfo{_EQUALS}"),
+    _row("pgBackRest configuration", "pg1-", rf"^{_B}pg\d{{1,3}}-(?:path|host){_EQUALS}", r"^\[[\w.:\-]{1,100}\]"),
+    _row(
+        "Barman configuration",
+        "conninfo",
+        rf"^{_B}(?:streaming_)?conninfo{_EQUALS}",
+        rf"^{_B}(?:backup_method|barman_home|ssh_command|streaming_archiver){_EQUALS}",
+    ),
+    _row("Galera configuration", "wsrep_cluster_address", rf"^{_B}wsrep_cluster_address{_EQUALS}"),
+    _row(
+        "group replication configuration", "group_seeds", rf"^{_B}(?:loose[_-])?group_replication_group_seeds{_EQUALS}"
+    ),
+    _row("Redis Sentinel configuration", "sentinel", rf"^{_B}sentinel{_S}monitor{_S}\S"),
+    _row(
+        "Redis server configuration",
+        "of",
+        rf"^(?:replicaof|slaveof){_S}\S",
+        rf"^(?:port|bind|appendonly|dir|save){_S}\S",
+    ),
+    _row("MongoDB server configuration", "replSetName: bindIp", r"^replication:", r"^net:"),
+    _row("Cassandra configuration", "seed_provider: cluster_name:", r"^cluster_name:", r"^seed_provider:"),
+    _row(
+        "Elasticsearch configuration",
+        "cluster.",
+        r"^cluster\.name:",
+        r"^(?:discovery\.seed_hosts|cluster\.initial_master_nodes):",
+    ),
+    _row(
+        "ClickHouse server configuration", "<remote_servers", rf"^{_B}<(?:clickhouse|yandex)>", rf"^{_B}<remote_servers"
+    ),
+    _row("Orchestrator configuration", "MySQLTopologyUser", rf"^{_B}\"MySQLTopologyUser\"{_B}:"),
+    # consensus
+    _row(
+        "etcd configuration",
+        "luster peer",
+        r"^(?:ETCD_INITIAL_CLUSTER=|initial-cluster:)",
+        r"^(?:ETCD_(?:LISTEN|INITIAL_ADVERTISE)_PEER_URLS=|(?:listen|initial-advertise)-peer-urls:)",
+    ),
+    # monitoring
+    _row(
+        "Prometheus scrape configuration",
+        "scrape_configs: job_name",
+        r"^scrape_configs:",
+        rf"^{_B}-{_B}\"?job_name\"?:",
+    ),
+    _row("Prometheus targets", "targets", rf"^-{_S}\"?targets\"?:"),
+    _row("Prometheus targets", '"targets"', r"\A\s{0,40}\[\s{0,400}\{\s{0,400}\"(?:targets|labels)\"\s{0,40}:"),
+    _row(
+        "Prometheus rules", "groups: expr:", r"^groups:", rf"^{_B}(?:-{_S})?(?:alert|record):", rf"^{_B}(?:-{_S})?expr:"
+    ),
+    _row("blackbox configuration", "modules: prober:", r"^modules:", rf"^{_S}prober:"),
+    _row("Telegraf configuration", "[[inputs.", r"^[ \t]{0,8}\[\[inputs\.\w"),
+    _row("Metricbeat configuration", "metricbeat.modules:", r"^metricbeat\.modules:"),
+    _row("Datadog check configuration", "init_config: instances:", r"^init_config:", r"^instances:"),
+    _row("Nagios configuration", "define", rf"^{_B}define{_S}(?:host|service|hostgroup|servicegroup|command){_B}\{{"),
+    _row(
+        "Icinga configuration",
+        "{",
+        rf"^{_B}(?:object|apply){_S}(?:Host|Service|HostGroup|Endpoint|Zone){_S}\"[^\"\n]{{0,200}}\"",
+    ),
+    _row("Zabbix agent configuration", "Server Hostname", r"^Server(?:Active)?=", r"^Hostname="),
+    _row("Zabbix export", "zabbix_export", r"^[ \t{\"<]{0,20}zabbix_export"),
+    # inventories, names, networks
+    _row(
+        "Ansible inventory",
+        "ansible_",
+        r"^\[[\w.:\-]{1,100}\]",
+        rf"^[\w.\-\[\]:]{{1,200}}{_S}(?:\S{{1,200}}{_S}){{0,8}}ansible_\w{{1,40}}=",
+    ),
+    _row("Ansible inventory", "all:", r"^all:[ \t]{0,40}\r?$", r"^[ \t]{1,8}(?:hosts|children):[ \t]{0,40}\r?$"),
+    _row("SSH client configuration", "Host", rf"^Host{_S}\S", rf"^{_S}Host[Nn]ame{_S}\S"),
+    _row("SSH known hosts", "AAAA", r"^\S{1,200} (?:ssh-(?:rsa|ed25519|dss)|ecdsa-sha2-\w{1,20}) AAAA"),
+    _row("DNS zone", "SOA", rf"^\S{{0,200}}{_S}(?:\d{{1,10}}{_S})?IN{_S}SOA{_S}"),
+    _row("iptables rules", "COMMIT", r"^\*(?:filter|nat|mangle|raw)", r"^-A \S"),
+    _row(
+        "nftables rules", "table", rf"^table{_S}(?:inet|ip|ip6|bridge|arp){_S}\w{{1,60}}{_B}\{{", rf"^{_S}chain{_S}\w"
+    ),
+)
+
+KUBERNETES = re.compile(r"^(?:- )?apiVersion:[ \t]", re.MULTILINE)
+KIND = re.compile(r"^kind:[ \t]{1,8}[\"']?(\w{1,80})", re.MULTILINE)
+KINDS: dict[str, str] = {
+    **dict.fromkeys(
+        (
+            "NetworkPolicy",
+            "GlobalNetworkPolicy",
+            "CiliumNetworkPolicy",
+            "CiliumClusterwideNetworkPolicy",
+            "AdminNetworkPolicy",
+            "BaselineAdminNetworkPolicy",
+            "EgressFirewall",
+            "EgressNetworkPolicy",
+            "AuthorizationPolicy",
+        ),
+        "network policy",
+    ),
+    **dict.fromkeys(
+        ("ServiceMonitor", "PodMonitor", "Probe", "ScrapeConfig", "PrometheusRule", "AlertmanagerConfig"),
+        "Prometheus operator resource",
+    ),
+}
+"""Kinds of Kubernetes objects that never feed an application."""

@@ -1,0 +1,60 @@
+"""The checked values of a policy as the model's nouns, with the defaults of each engine."""
+
+from typing import Any
+
+from analyzer.hosts import DEFAULT_PORTS, OPERATION_PORTS
+from analyzer.model import Allow, Cluster, Endpoint, Engine, Intent, Node, Policy, Severity
+
+
+def policy_of(value: dict[str, Any], path: str) -> Policy:
+    """The policy of a value in which nothing is wrong."""
+    severities = value.get("severity", {}).items()
+    return Policy(
+        clusters=tuple(_cluster(entry) for entry in value.get("clusters", ())),
+        allow=tuple(_allow(entry) for entry in value.get("allow", ())),
+        exclude=tuple(value.get("exclude", ())),
+        severity=tuple((rule, Severity(word or "off")) for rule, word in severities),
+        path=path,
+    )
+
+
+def _cluster(entry: dict[str, Any]) -> Cluster:
+    engine = Engine(entry["engine"])
+    database, operation = _ports(entry.get("ports", {}), engine)
+    doors = entry.get("endpoints", {})
+    return Cluster(
+        name=entry["name"],
+        engine=engine,
+        nodes=tuple(_node(node) for node in entry["nodes"]),
+        endpoints=tuple(
+            Endpoint(intent, doors[intent]["host"], doors[intent]["port"])
+            for intent in (Intent.WRITE, Intent.READ)
+            if intent in doors
+        ),
+        database_ports=database,
+        operation_ports=operation,
+        multi_host_dsn=entry.get("multi_host_dsn", "collapse"),
+    )
+
+
+def _ports(entry: dict[str, Any], engine: Engine) -> tuple[tuple[int, ...], tuple[int, ...]]:
+    """A port that one list declares leaves the other list's default."""
+    database = tuple(entry.get("database", DEFAULT_PORTS[engine]))
+    operation = tuple(entry.get("operation", OPERATION_PORTS[engine]))
+    if "database" not in entry:
+        return tuple(port for port in database if port not in operation), operation
+    return database, tuple(port for port in operation if port not in database)
+
+
+def _node(entry: str | dict[str, Any]) -> Node:
+    return Node(entry) if isinstance(entry, str) else Node(entry["host"], tuple(entry.get("names", ())))
+
+
+def _allow(entry: dict[str, Any]) -> Allow:
+    return Allow(
+        paths=tuple(entry["paths"]),
+        hosts=tuple(entry["hosts"]),
+        reason=entry["reason"].strip(),
+        owner=entry.get("owner", ""),
+        expires=entry.get("expires", ""),
+    )

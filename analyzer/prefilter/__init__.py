@@ -1,0 +1,27 @@
+"""Bytes -> can this file hold anything? Decided before any parser runs, so that a run pays for candidates only.
+
+It may let through too much, never too little: the needles are those of every declared host, the heuristics are wider
+than the extractors. It knows neither names nor formats of files.
+"""
+
+from analyzer.prefilter.backends import Sieve, by_hyperscan, by_re, by_re2
+from analyzer.prefilter.heuristics import ALONE, ENCODED, PLACES, SUBJECTS
+
+
+class Prefilter:
+    """`needles` are regexes of declared hosts; `heuristics`: connections to hosts that no policy names matter too."""
+
+    def __init__(self, needles: tuple[bytes, ...], *, heuristics: bool) -> None:
+        sieve = sieve_of(needles, heuristics=heuristics)
+        self._hit = by_hyperscan(sieve) or by_re2(sieve) or by_re(sieve)
+
+    def hit(self, data: bytes) -> bool:
+        """Whether a file with these bytes has to be examined."""
+        return self._hit(data)
+
+
+def sieve_of(needles: tuple[bytes, ...], *, heuristics: bool) -> Sieve:
+    """All patterns of a run; without needles and heuristics nothing passes."""
+    if heuristics:
+        return Sieve((*needles, *ENCODED, *ALONE), SUBJECTS, PLACES)
+    return Sieve((*needles, *ENCODED) if needles else ())

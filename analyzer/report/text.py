@@ -1,0 +1,97 @@
+"""The report for people: where, how bad, what, why we think so, what to do. Never a source line.
+
+Colour is not decided here: the command wraps lines if its output is a terminal.
+"""
+
+from collections import Counter
+from collections.abc import Iterator
+
+from analyzer.model import Finding, Problem, Report, Safety, Severity
+from analyzer.visible import visible
+
+
+def render(report: Report) -> str:
+    """The whole report in order of path and byte, notes on one line; a summary and the coverage last."""
+    lines: list[str] = []
+    for finding in report.findings:
+        if finding.suppressed is None:
+            lines += _finding(finding)
+    if lines:
+        lines.append("")
+    lines += [_problem(p) for p in report.problems]
+    if report.problems:
+        lines.append("")
+    lines += _summary(report)
+    return "\n".join(lines) + "\n"
+
+
+def _finding(finding: Finding) -> Iterator[str]:
+    where = f"{visible(finding.path, 4096)}:{finding.start.line}:{finding.start.column}"
+    yield f"{where}: {finding.severity} {finding.rule}: {visible(finding.message, 500)}"
+    if finding.severity is Severity.NOTE:
+        return
+    yield f"    {visible(finding.shape, 300)}"
+    if finding.evidence:
+        yield f"    why: {visible('; '.join(finding.evidence), 500)}"
+    for step in finding.related:
+        yield f"    used at line {step.line}: {visible(step.text)}"
+    yield from _fix(finding)
+
+
+def _fix(finding: Finding) -> Iterator[str]:
+    fix = finding.fix
+    if fix is None:
+        return
+    reason = f": {visible(fix.reason)}" if fix.reason else ""
+    if fix.safety is Safety.MANUAL:
+        yield f"    fix by hand ({visible(fix.title)}){reason}"
+        return
+    yield f"    fix ({fix.safety}): {visible(fix.title)}{reason}"
+
+
+def _problem(problem: Problem) -> str:
+    line = f":{problem.line}" if problem.line else ""
+    word = "problem" if problem.incomplete else "remark"
+    return f"{visible(problem.path, 4096)}{line}: {word} ({problem.stage}): {visible(problem.message, 500)}"
+
+
+def _summary(report: Report) -> Iterator[str]:
+    shown = [f for f in report.findings if f.suppressed is None]
+    counts = Counter(f.severity for f in shown)
+    if not shown:
+        yield "No findings."
+    else:
+        parts = [_count(counts[s], s.value) for s in (Severity.ERROR, Severity.WARNING, Severity.NOTE) if counts[s]]
+        yield f"{_count(len(shown), 'finding')}: {', '.join(parts)}."
+    hidden = len(report.findings) - len(shown)
+    if hidden:
+        yield f"{_count(hidden, 'finding')} suppressed."
+    yield from _fixable(shown)
+    yield _coverage(report)
+    yield _policy(report)
+
+
+def _fixable(shown: list[Finding]) -> Iterator[str]:
+    safe = sum(1 for f in shown if f.fix is not None and f.fix.safety is Safety.SAFE)
+    unsafe = sum(1 for f in shown if f.fix is not None and f.fix.safety is Safety.UNSAFE)
+    if safe:
+        yield f"{safe} can be fixed with `analyzer fix`."
+    if unsafe:
+        yield f"{unsafe} more can be fixed with `analyzer fix --unsafe`; read the reasons first."
+
+
+def _coverage(report: Report) -> str:
+    coverage = report.coverage
+    skipped = "".join(f", {count} skipped ({reason})" for reason, count in coverage.skipped)
+    read = coverage.examined + coverage.nothing
+    return f"{_count(coverage.files, 'file')}: {read} read, {coverage.examined} of them examined closely{skipped}."
+
+
+def _policy(report: Report) -> str:
+    if report.policy is not None:
+        return f"Policy: {visible(report.policy, 4096)}"
+    return "No policy: clusters are unknown, so only literal database hosts are reported. Declare clusters in db-endpoints.yaml."
+
+
+def _count(number: int, noun: str) -> str:
+    return f"{number} {noun}" if number == 1 else f"{number} {noun}s"

@@ -1,0 +1,106 @@
+"""A scanned file: its bytes, its text, and the way between them.
+
+Text is UTF-8 with `surrogateescape`, so every byte string decodes and every character knows its bytes. Extractors
+work on `text`; spans are bytes of `data`, the BOM included.
+"""
+
+import re
+from bisect import bisect_right
+from dataclasses import dataclass
+from functools import cached_property
+
+from analyzer.model import Position, Slot, Span
+
+BOM = b"\xef\xbb\xbf"
+_LINE_END = re.compile(rb"\r\n|\n|\r")
+
+
+@dataclass(frozen=True)
+class SourceFile:
+    """One file. `path` is POSIX and relative to the root of the scan."""
+
+    path: str
+    data: bytes
+
+    @cached_property
+    def bom(self) -> int:
+        """Length of the byte order mark, 0 or 3."""
+        return len(BOM) if self.data.startswith(BOM) else 0
+
+    @cached_property
+    def text(self) -> str:
+        """The characters after the byte order mark; bytes that are not UTF-8 are lone surrogates."""
+        return self.data[self.bom :].decode("utf-8", "surrogateescape")
+
+    @cached_property
+    def invalid_at(self) -> int | None:
+        """The first byte that is not UTF-8, or None."""
+        try:
+            self.data.decode("utf-8")
+        except UnicodeDecodeError as error:
+            return error.start
+        return None
+
+    @cached_property
+    def _ascii(self) -> bool:
+        return self.data.isascii()
+
+    @cached_property
+    def _lines(self) -> list[int]:
+        return [0, *(m.end() for m in _LINE_END.finditer(self.data))]
+
+    def span(self, start: int, end: int) -> Span:
+        """Bytes of the characters `start` to `end` of `text` (0-based, half-open)."""
+        if self._ascii:
+            return Span(start, end)
+        head = self.bom + len(_encode(self.text[:start]))
+        return Span(head, head + len(_encode(self.text[start:end])))
+
+    def slot(self, start: int, end: int) -> Slot:
+        """The same as a slot of the file."""
+        return Slot(self.span(start, end))
+
+    def slice(self, span: Span) -> bytes:
+        """The bytes of `span`."""
+        return self.data[span.start : span.end]
+
+    def position(self, byte: int) -> Position:
+        """Line and column of a byte; a BOM counts in neither. A line ends at CR LF, LF or CR."""
+        line = bisect_right(self._lines, byte)
+        start = self.bom if line == 1 else self._lines[line - 1]
+        text = self.data[start : max(byte, start)].decode("utf-8", "surrogateescape")
+        before = self.data[self.bom : start]
+        return Position(line, len(text) + 1, _utf16(text) + 1, _utf16_bytes(before) + _utf16(text))
+
+
+def anchor(source: SourceFile, raw: Span, value: str, start: int, end: int) -> Slot | None:
+    """Where `value[start:end]` stands inside the raw bytes of its literal, or None where escapes hide it.
+
+    The raw slice holds the value verbatim, or the wanted piece exactly once with no host character beside it.
+    """
+    piece, data = _encode(value[start:end]), source.slice(raw)
+    whole = data.find(_encode(value))
+    if whole >= 0:
+        at = whole + len(_encode(value[:start]))
+    else:
+        at = data.find(piece) if piece else -1
+        if at < 0 or data.find(piece, at + 1) >= 0 or _touches_word(data, at, at + len(piece)):
+            return None
+    return Slot(Span(raw.start + at, raw.start + at + len(piece)))
+
+
+def _touches_word(data: bytes, start: int, end: int) -> bool:
+    beside = data[max(start - 1, 0) : start] + data[end : end + 1]
+    return any(chr(b).isalnum() or b in b"._-" for b in beside)
+
+
+def _utf16(text: str) -> int:
+    return len(text) + sum(1 for c in text if c > "\uffff")
+
+
+def _utf16_bytes(data: bytes) -> int:
+    return len(data) if data.isascii() else _utf16(data.decode("utf-8", "surrogateescape"))
+
+
+def _encode(text: str) -> bytes:
+    return text.encode("utf-8", "surrogateescape")

@@ -1,0 +1,78 @@
+"""Evidence -> what the place does with its host: connects, operates or mentions.
+
+Knows no syntax and no policy file: it weighs the clues that extractors collected and what the port is for. The
+order of the questions in `judge` is the whole judgement.
+"""
+
+import re
+from collections.abc import Iterable
+
+from analyzer.model import Clue, Evidence, HostRef, Usage, Use
+
+_CONNECTION = (Clue.DSN, Clue.CALL, Clue.COMMAND, Clue.KEY)
+_TEST_PARTS = frozenset({"test", "tests", "testing", "testdata", "spec", "specs", "__tests__", "e2e"})
+_EXAMPLE_PARTS = frozenset({"example", "examples", "sample", "samples", "demo", "docs", "doc"})
+_VENDOR_PARTS = frozenset({"vendor", "third_party", "node_modules", "site-packages", "dist"})
+_TEST_NAME = re.compile(
+    r"^(test_.*|.*_test\.(go|py|rb|exs?)|conftest\.py|.*[.-](test|spec)\.[cm]?[jt]sx?|.*(Test|Tests|Spec|IT)\.(java|kt|scala|cs|php))$"
+)
+_GENERATED_NAME = re.compile(r"^.*(\.min\.js|\.pb\.go|_pb2\.py|\.generated\.\w+|package-lock\.json|yarn\.lock)$")
+
+
+def judge(ref: HostRef, port_kind: str) -> Usage:
+    """Weigh one reference. `port_kind` is "database", "operation" or "unknown": what the host listens with there."""
+    clues = {e.clue for e in ref.evidence}
+    use = _use(clues, port_kind)
+    return Usage(use, ref.intent, _ranked(ref, port_kind), writable=Clue.INFRASTRUCTURE not in clues)
+
+
+def _use(clues: set[Clue], port_kind: str) -> Use:
+    if Clue.INFRASTRUCTURE in clues:
+        return Use.OPERATES
+    if Clue.COMMENT in clues:
+        return Use.MENTIONS
+    if port_kind == "operation":
+        return Use.OPERATES
+    if not clues.isdisjoint(_CONNECTION):
+        return Use.CONNECTS
+    if Clue.OPERATION in clues:
+        return Use.OPERATES
+    if Clue.NAME in clues and (Clue.PLACE in clues or port_kind == "database"):
+        return Use.CONNECTS
+    return Use.MENTIONS
+
+
+def certain(evidence: Iterable[Evidence]) -> bool:
+    """Whether the place is a database connection whatever the host is: needed where no policy knows the host."""
+    clues = {e.clue for e in evidence}
+    return not clues.isdisjoint(_CONNECTION)
+
+
+def _ranked(ref: HostRef, port_kind: str) -> tuple[Evidence, ...]:
+    order = {clue: rank for rank, clue in enumerate(Clue)}
+    evidence = list(dict.fromkeys(ref.evidence))
+    if ref.port is not None and ref.port.value is not None and port_kind != "unknown":
+        evidence = [e for e in evidence if e.clue is not Clue.PORT]
+        evidence.append(Evidence(Clue.PORT, f"{ref.port.value} is a port for {_purpose(port_kind)}"))
+    return tuple(sorted(evidence, key=lambda e: order[e.clue]))
+
+
+def _purpose(port_kind: str) -> str:
+    return "operation, not for database clients" if port_kind == "operation" else "database clients"
+
+
+def side_code(path: str) -> Evidence | None:
+    """Whether a path (POSIX, relative to what is scanned) is test code, an example, vendored or generated."""
+    *folders, name = path.lower().split("/")
+    exact = path.rsplit("/", 1)[-1]
+    kinds = (
+        ("test code", _TEST_PARTS, _TEST_NAME),
+        ("an example", _EXAMPLE_PARTS, None),
+        ("vendored code", _VENDOR_PARTS, None),
+        ("a generated file", frozenset[str](), _GENERATED_NAME),
+    )
+    for kind, parts, pattern in kinds:
+        named = pattern is not None and (pattern.match(exact) or pattern.match(name))
+        if named or not parts.isdisjoint(folders):
+            return Evidence(Clue.TEST, kind)
+    return None

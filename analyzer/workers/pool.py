@@ -1,0 +1,113 @@
+"""The supervisor: hands files to workers, watches the clock, blames one file for each death."""
+
+import subprocess
+import sys
+import threading
+from collections.abc import Iterable, Iterator
+from concurrent.futures import ThreadPoolExecutor
+from dataclasses import dataclass
+from queue import SimpleQueue
+
+import msgspec
+
+from analyzer.model import Extraction, Problem
+from analyzer.source import SourceFile
+from analyzer.workers import frame
+from analyzer.workers.wire import Answer, Request
+
+
+@dataclass(frozen=True, slots=True)
+class Job:
+    """One file and the name of the format that reads it."""
+
+    source: SourceFile
+    format: str
+
+
+def extract_all(jobs: Iterable[Job], *, workers: int, timeout: float) -> Iterator[tuple[Job, Extraction]]:
+    """Extract every file; answers come in the order of `jobs`.
+
+    `timeout` is seconds of wall clock for one file. A file whose worker dies, hangs or answers nonsense yields an
+    extraction that holds nothing but the `Problem`.
+    """
+    listed = list(jobs)
+    if not listed:
+        return
+    count = max(1, min(workers, len(listed)))
+    crew: SimpleQueue[_Worker] = SimpleQueue()
+    members = [_Worker(timeout) for _ in range(count)]
+    for member in members:
+        crew.put(member)
+
+    def serve(job: Job) -> tuple[Job, Extraction]:
+        member = crew.get()
+        try:
+            return job, member.extract(job)
+        finally:
+            crew.put(member)
+
+    with ThreadPoolExecutor(count) as threads:
+        try:
+            yield from threads.map(serve, listed)
+        finally:
+            threads.shutdown(wait=True, cancel_futures=True)
+            for member in members:
+                member.stop()
+
+
+class _Worker:
+    """One process at a time, started when it is first needed and again after each death."""
+
+    def __init__(self, timeout: float) -> None:
+        self._timeout = timeout
+        self._process: subprocess.Popen[bytes] | None = None
+
+    def extract(self, job: Job) -> Extraction:
+        process = self._process or self._start()
+        expired = threading.Event()
+
+        def expire() -> None:
+            expired.set()
+            process.kill()
+
+        timer = threading.Timer(self._timeout, expire)
+        timer.start()
+        answer = self._ask(process, job)
+        timer.cancel()
+        if answer is None or answer.extraction is None:
+            self.stop()
+            why = _why(answer, self._timeout if expired.is_set() else None, process.returncode)
+            return Extraction(problems=(Problem(job.source.path, "parse", why),))
+        return answer.extraction
+
+    def stop(self) -> None:
+        if self._process is not None:
+            self._process.kill()
+            self._process.communicate()
+            self._process = None
+
+    def _start(self) -> subprocess.Popen[bytes]:
+        command = [sys.executable, "-I", "-m", "analyzer.workers"]
+        quiet = subprocess.DEVNULL
+        self._process = subprocess.Popen(command, stdin=subprocess.PIPE, stdout=subprocess.PIPE, stderr=quiet)
+        return self._process
+
+    @staticmethod
+    def _ask(process: subprocess.Popen[bytes], job: Job) -> Answer | None:
+        if process.stdin is None or process.stdout is None:
+            return None
+        path = job.source.path.encode("utf-8", "replace").decode()
+        try:
+            frame.write(process.stdin, msgspec.json.encode(Request(path, job.format)), job.source.data)
+            received = frame.read(process.stdout)
+            return None if received is None else msgspec.json.decode(received[0], type=Answer)
+        except (OSError, msgspec.MsgspecError):
+            return None
+
+
+def _why(answer: Answer | None, timeout: float | None, code: int | None) -> str:
+    if timeout is not None:
+        return f"not read: its parser was still running after {timeout:g} s"
+    if answer is not None and answer.crash.isidentifier():
+        return f"not read: its parser failed ({answer.crash})"
+    return f"not read: its parser ended the process (status {code})"

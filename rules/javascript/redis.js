@@ -1,0 +1,39 @@
+const Redis = require('ioredis');
+const { createClient } = require('redis');
+const redis = require('redis');
+
+// ruleid: javascript-redis-host
+const positional = new Redis(6379, '10.0.0.120');
+
+// ruleid: javascript-redis-host
+const byObject = new Redis({ port: 6379, host: process.env.REDIS_HOST || '10.0.0.120' });
+
+// ruleid: javascript-redis-host
+const old = redis.createClient(6379, '10.0.0.120');
+
+// ruleid: javascript-redis-dsn
+const byUrl = new Redis('redis://10.0.0.120:6379/0');
+
+// ruleid: javascript-redis-dsn
+const node = redis.createClient({ url: `redis://:${secret}@10.0.0.120:6379` });
+
+// ruleid: javascript-redis-socket-host
+const socket = createClient({ socket: { host: '10.0.0.120', port: 6379 } });
+
+const cluster = new Redis.Cluster([
+  // ruleid: javascript-redis-cluster-host
+  { host: '10.0.0.120', port: 7000 },
+  // ruleid: javascript-redis-cluster-host
+  { host: '10.0.0.121', port: 7000 },
+]);
+
+// ok: javascript-redis-host, javascript-redis-socket-host
+const other = contentful.createClient({ space: 'x', host: '10.0.0.120' });
+
+const shards = new Shards.Cluster([
+  // ok: javascript-redis-cluster-host
+  { host: '10.0.0.120', port: 7000 },
+]);
+
+// ok: javascript-redis-dsn
+const dashboard = new Dashboard('redis://10.0.0.120');

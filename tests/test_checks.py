@@ -1,0 +1,66 @@
+"""The examples of the table of checks are tests: bad is found and fixed to good, good is silent."""
+
+import json
+
+import pytest
+
+from analyzer.checks import CHECKS
+from analyzer.cli import main
+
+POLICY = """\
+version: 1
+clusters:
+  - name: orders-pg17
+    engine: postgresql
+    nodes: [10.0.0.120-10.0.0.122]
+    endpoints:
+      write: {host: 10.0.0.10, port: 5432}
+      read: {host: 10.0.0.10, port: 5433}
+"""
+
+
+@pytest.fixture
+def scan(tmp_path, monkeypatch, capsys):
+    monkeypatch.chdir(tmp_path)
+    (tmp_path / "db-endpoints.yaml").write_text(POLICY)
+
+    def run(example):
+        (tmp_path / example.name).write_text(example.text)
+        main(["scan", "--format", "json"])
+        return json.loads(capsys.readouterr().out)["findings"]
+
+    return run
+
+
+@pytest.mark.parametrize("check", CHECKS, ids=lambda c: c.id)
+def test_the_bad_example_is_found(check, scan):
+    found = scan(check.bad)
+    assert {f["rule"] for f in found} == {check.id}
+    assert {f["severity"] for f in found} == {check.severity}
+
+
+@pytest.mark.parametrize("check", CHECKS, ids=lambda c: c.id)
+def test_the_good_example_is_silent(check, scan):
+    assert scan(check.good) == []
+
+
+@pytest.mark.parametrize("check", [c for c in CHECKS if c.fix != "none"], ids=lambda c: c.id)
+def test_the_fix_turns_bad_into_good(check, scan, tmp_path, capsys):
+    scan(check.bad)
+    assert main(["fix"]) == 0
+    assert (tmp_path / check.good.name).read_text() == check.good.text
+    capsys.readouterr()
+
+
+@pytest.mark.parametrize("check", CHECKS, ids=lambda c: c.id)
+def test_every_rule_is_explained(check, capsys):
+    assert main(["explain", check.id]) == 0
+    page = capsys.readouterr().out
+    assert check.why in page
+    assert check.bad.text.strip().split("\n")[0] in page
+
+
+def test_ids_are_kebab_case_and_unique():
+    ids = [c.id for c in CHECKS]
+    assert len(set(ids)) == len(ids)
+    assert all(part.isalpha() for i in ids for part in i.split("-"))

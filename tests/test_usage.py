@@ -1,0 +1,68 @@
+import pytest
+
+from analyzer.model import Clue, Evidence, HostRef, Intent, PortRef, Slot, Span, Use
+from analyzer.usage import certain, judge, side_code
+
+
+def ref(*clues, port=None):
+    evidence = tuple(Evidence(clue, clue.value) for clue in clues)
+    return HostRef("10.0.0.121", Slot(Span(0, 10)), evidence, "", port=PortRef(port) if port else None)
+
+
+@pytest.mark.parametrize(
+    ("clues", "port_kind", "use"),
+    [
+        ((Clue.KEY,), "unknown", Use.CONNECTS),
+        ((Clue.DSN,), "database", Use.CONNECTS),
+        ((Clue.DSN,), "operation", Use.OPERATES),
+        ((Clue.CALL, Clue.OPERATION), "unknown", Use.CONNECTS),
+        ((Clue.OPERATION,), "unknown", Use.OPERATES),
+        ((Clue.OPERATION, Clue.NAME, Clue.PLACE), "unknown", Use.OPERATES),
+        ((Clue.NAME, Clue.PLACE), "unknown", Use.CONNECTS),
+        ((Clue.NAME,), "database", Use.CONNECTS),
+        ((Clue.NAME,), "unknown", Use.MENTIONS),
+        ((Clue.TEXT,), "database", Use.MENTIONS),
+        ((Clue.TEXT,), "operation", Use.OPERATES),
+        ((Clue.DSN, Clue.COMMENT), "database", Use.MENTIONS),
+        ((Clue.DSN, Clue.INFRASTRUCTURE), "database", Use.OPERATES),
+        ((), "unknown", Use.MENTIONS),
+    ],
+)
+def test_clues_decide(clues, port_kind, use):
+    assert judge(ref(*clues), port_kind).use is use
+
+
+def test_infrastructure_is_never_writable():
+    assert not judge(ref(Clue.INFRASTRUCTURE, Clue.DSN), "database").writable
+    assert judge(ref(Clue.DSN), "database").writable
+
+
+def test_the_deciding_evidence_comes_first():
+    evidence = judge(ref(Clue.PLACE, Clue.NAME, Clue.KEY, port=5432), "database").evidence
+    assert [e.clue for e in evidence] == [Clue.KEY, Clue.NAME, Clue.PLACE, Clue.PORT]
+    assert judge(ref(Clue.KEY), "unknown").intent is Intent.UNKNOWN
+
+
+def test_only_connections_are_certain_without_a_policy():
+    assert certain([Evidence(Clue.CALL, "x")])
+    assert not certain([Evidence(Clue.NAME, "x"), Evidence(Clue.PLACE, "x")])
+
+
+@pytest.mark.parametrize(
+    ("path", "kind"),
+    [
+        ("tests/test_db.py", "test code"),
+        ("pkg/db_test.go", "test code"),
+        ("src/Db.spec.ts", "test code"),
+        ("src/main/java/DbTest.java", "test code"),
+        ("vendor/x/y.go", "vendored code"),
+        ("examples/a.env", "an example"),
+        ("web/app.min.js", "a generated file"),
+        ("src/latest.py", None),
+        ("contest/app.py", None),
+        ("k8s/secret.yaml", None),
+    ],
+)
+def test_side_code(path, kind):
+    found = side_code(path)
+    assert (found.text if found else None) == kind
