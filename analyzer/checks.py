@@ -94,7 +94,9 @@ def endpoint_port(subject: Subject) -> Verdict | None:
     other = next((e for e in resolution.endpoints if e.port == port.value), None)
     if other is not None:
         words = f"{subject.ref.host}:{port.value} is the {other.intent} endpoint of cluster {resolution.cluster.name}"
-    return Verdict(f"{words}; {_advice(wanted)}", Severity.ERROR, wanted, port_only=True)
+    shared = any(e not in resolution.cluster.endpoints for e in resolution.endpoints)
+    manual = "several clusters stand behind this host and nothing here says which engine is meant" if shared else ""
+    return Verdict(f"{words}; {_advice(wanted)}", Severity.ERROR, wanted, port_only=True, manual=manual)
 
 
 def unmanaged_host(subject: Subject) -> Verdict | None:

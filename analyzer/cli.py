@@ -33,7 +33,8 @@ def parser() -> argparse.ArgumentParser:
     tree.add_argument("--version", action="version", version=f"analyzer {__version__}")
     commands = tree.add_subparsers(dest="command", metavar="COMMAND", required=True)
     for name, (module, summary) in COMMANDS.items():
-        sub = commands.add_parser(name, help=summary, description=f"{summary[0].upper()}{summary[1:]}.")
+        said = f"{summary[0].upper()}{summary[1:]}."
+        sub = commands.add_parser(name, help=summary, description=said, allow_abbrev=False)
         sub.add_argument("--debug", action="store_true", help="show where an internal error arose")
         module.add_arguments(sub)
         sub.set_defaults(run=module.run)

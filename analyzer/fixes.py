@@ -11,6 +11,7 @@ from dataclasses import dataclass, replace
 from analyzer.base64text import Decoded, decode
 from analyzer.hosts import DEFAULT_PORTS
 from analyzer.model import (
+    Clue,
     Cluster,
     Container,
     Edit,
@@ -68,8 +69,29 @@ def plan(ref: HostRef, resolution: Resolution, verdict: Verdict, port_kind: str)
     changes = _collapse(ref, endpoint, resolution.cluster) if verdict.collapse else _host(ref, endpoint, verdict)
     if manual or not changes + port.changes:
         return Plan(title, Safety.MANUAL, reason=manual or "nothing to change was found")
-    unsafe = verdict.unsafe or port.unsafe
+    unsafe = verdict.unsafe or port.unsafe or _also_operates(ref)
     return Plan(title, Safety.UNSAFE if unsafe else Safety.SAFE, changes + port.changes, unsafe)
+
+
+def guard_shared_ports(refs: Sequence[HostRef], plans: Sequence[Plan | None]) -> tuple[Plan | None, ...]:
+    """The same plans, unsafe where a port changes that another host of the file uses and keeps.
+
+    `plans` stands beside `refs`, None where nothing is planned.
+    """
+    users: dict[Slot, set[HostRef]] = defaultdict(set)
+    changed: dict[Slot, set[HostRef]] = defaultdict(set)
+    for ref, entry in zip(refs, plans, strict=True):
+        slot = ref.port.slot if ref.port is not None else None
+        if slot is not None and slot.span.start < slot.span.end:
+            users[slot].add(ref)
+            if entry is not None and any(c.slot == slot for c in entry.changes):
+                changed[slot].add(ref)
+    torn = {slot for slot, done in changed.items() if users[slot] - done}
+    reason = "another host of the file uses the same port"
+    return tuple(
+        replace(p, safety=Safety.UNSAFE, reason=p.reason or reason) if p and torn & {c.slot for c in p.changes} else p
+        for p in plans
+    )
 
 
 def build(plans: Sequence[Plan | None], source: SourceFile) -> tuple[Fix | None, ...]:
@@ -139,6 +161,12 @@ def _untouchable(ref: HostRef, resolution: Resolution, endpoint: Endpoint) -> st
     if ":" in endpoint.host and ":" not in ref.host:
         return "an IPv6 endpoint in a place that was written for a name or IPv4"
     return ""
+
+
+def _also_operates(ref: HostRef) -> str:
+    """Changing a literal that ssh or curl uses as well would lead those to the load balancer."""
+    operation = next((e.text for e in ref.evidence if e.clue is Clue.OPERATION), None)
+    return "" if operation is None else f"the same literal is used by {operation} as well"
 
 
 def _host(ref: HostRef, endpoint: Endpoint, verdict: Verdict) -> tuple[Change, ...]:

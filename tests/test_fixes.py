@@ -2,12 +2,14 @@ import base64
 
 import pytest
 
-from analyzer.fixes import build, plan
+from analyzer.fixes import build, guard_shared_ports, plan
 from analyzer.model import (
+    Clue,
     Cluster,
     Container,
     Endpoint,
     Engine,
+    Evidence,
     HostGroup,
     HostRef,
     Intent,
@@ -145,3 +147,31 @@ def test_two_hosts_in_one_base64_value_share_one_edit():
     data, (one, two) = base64_fixes(b"A=10.0.0.121\nB=10.0.0.122\n", (b"10.0.0.121", None), (b"10.0.0.122", None))
     assert one.edits == two.edits
     assert applied(data, one) == b"data: " + encoded(b"A=10.0.0.10\nB=10.0.0.10\n") + b"\n"
+
+
+def shared(*hosts):
+    data = b" ".join((*hosts, b"5432"))
+    port = PortRef(5432, place(data, b"5432"))
+    refs = [HostRef(h.decode(), place(data, h), (), "", port=port) for h in hosts]
+    verdict = Verdict("", Severity.ERROR, OTHER)
+    known = [r.host != "db.other" for r in refs]
+    plans = [plan(r, Resolution(CLUSTER, Match.EXACT, r.host), verdict, "database") for r in refs]
+    return guard_shared_ports(refs, [p if k else None for p, k in zip(plans, known, strict=True)])
+
+
+def test_a_port_that_another_host_keeps_needs_a_flag():
+    first, other = shared(b"10.0.0.121", b"db.other")
+    assert (first.safety, other) == (Safety.UNSAFE, None)
+    assert "another host" in first.reason
+
+
+def test_a_port_that_all_its_hosts_leave_is_safe():
+    assert {p.safety for p in shared(b"10.0.0.121", b"10.0.0.122")} == {Safety.SAFE}
+
+
+def test_a_literal_that_ssh_uses_as_well_needs_a_flag():
+    evidence = (Evidence(Clue.COMMAND, "psql -h"), Evidence(Clue.OPERATION, "ssh"))
+    ref = HostRef("10.0.0.121", place(HOST_PORT, b"10.0.0.121"), evidence, "")
+    planned = plan(ref, Resolution(CLUSTER, Match.EXACT, "10.0.0.121"), Verdict("", Severity.ERROR, PLAIN), "unknown")
+    assert planned.safety is Safety.UNSAFE
+    assert "ssh" in planned.reason

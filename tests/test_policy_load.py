@@ -174,15 +174,28 @@ def test_find_prefers_the_visible_name(tmp_path):
     assert policy.find(tmp_path) == tmp_path / "db-endpoints.yaml"
 
 
-def test_find_does_not_follow_a_link_out_of_the_tree(tmp_path):
+def test_find_follows_a_link_inside_the_tree(tmp_path):
+    (tmp_path / "real.yaml").write_bytes(STORY)
+    (tmp_path / ".db-endpoints.yaml").symlink_to("real.yaml")
+    assert policy.find(tmp_path) == tmp_path / ".db-endpoints.yaml"
+
+
+@pytest.mark.parametrize("kind", ["outside", "dangling", "loop", "folder", "pipe"])
+def test_a_tree_does_not_lose_its_policy_by_something_that_bears_its_name(tmp_path, kind):
     (tmp_path / "outside.yaml").write_bytes(STORY)
     root = tmp_path / "root"
     root.mkdir()
-    (root / "db-endpoints.yaml").symlink_to("../outside.yaml")
-    assert policy.find(root) is None
-    (root / "real.yaml").write_bytes(STORY)
-    (root / ".db-endpoints.yaml").symlink_to("real.yaml")
-    assert policy.find(root) == root / ".db-endpoints.yaml"
+    path = root / "db-endpoints.yaml"
+    if kind == "folder":
+        path.mkdir()
+    elif kind == "pipe":
+        os.mkfifo(path)
+    else:
+        path.symlink_to({"outside": "../outside.yaml", "dangling": "none.yaml", "loop": "db-endpoints.yaml"}[kind])
+    (root / ".db-endpoints.yaml").write_bytes(STORY)
+    with pytest.raises(PolicyError) as caught:
+        policy.find(root)
+    assert caught.value.message == f"{path}: not a file of this tree"
 
 
 def test_what_is_shown_is_what_was_asked_for():
@@ -202,6 +215,5 @@ def test_unreadable(tmp_path):
 
 def test_a_pipe_is_refused_and_does_not_block(tmp_path):
     os.mkfifo(tmp_path / "db-endpoints.yaml")
-    assert policy.find(tmp_path) is None
     with pytest.raises(PolicyError, match="not a file"):
         policy.load(tmp_path / "db-endpoints.yaml")

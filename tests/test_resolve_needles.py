@@ -27,12 +27,35 @@ STORY = resolver_of(
     "10.0.0.120", "10.0.0.121-10.0.0.122", "db-postgres-0[2-3]", "db-postgres-01.corp.internal", endpoint="10.0.0.10"
 )
 SPELLINGS = [
-    "10.0.0.120", "10.0.0.122", "10.0.0.10", "db-postgres-02", "DB-POSTGRES-01.Corp.Internal", "db-postgres-01",
-    "::ffff:10.0.0.120", "64:ff9b::10.0.0.121", "10.0.121", "10.121", "167772281", "0x0a000079", "0x0A.0.0.121",
-    "0xa.0x0.0x79", "012.0.0.0171", "10.000.000.121", "01200000171", "１０.０.０.１２１", "10。0。0。121", "10%2E0%2e0.121",
-    "%31%30.0.0.121", "10.0.0.12%31", "db%2Dpostgres-01", "d%62-postgres-01", "db\u200b-postgres-01", "10.0.0\u00ad.121",
-    r"10.0.0.\x31\x32\x31", r"10\u002e0\u002e0\u002e121",
-]  # fmt: skip
+    "10.0.0.120",
+    "10.0.0.122",
+    "10.0.0.10",
+    "db-postgres-02",
+    "DB-POSTGRES-01.Corp.Internal",
+    "db-postgres-01",
+    "::ffff:10.0.0.120",
+    "64:ff9b::10.0.0.121",
+    "10.0.121",
+    "10.121",
+    "167772281",
+    "0x0a000079",
+    "0x0A.0.0.121",
+    "0xa.0x0.0x79",
+    "012.0.0.0171",
+    "10.000.000.121",
+    "01200000171",
+    "１０.０.０.１２１",
+    "10。0。0。121",
+    "10%2E0%2e0.121",
+    "%31%30.0.0.121",
+    "10.0.0.12%31",
+    "db%2Dpostgres-01",
+    "d%62-postgres-01",
+    "db\u200b-postgres-01",
+    "10.0.0\u00ad.121",
+    r"10.0.0.\x31\x32\x31",
+    r"10\u002e0\u002e0\u002e121",
+]
 FRAMES = ["%b", "DB_HOST=%b\n", "psql -h %b", "//u:p@%b:5432/db", "'%b'", "host: %b # x", "%b, 10.9.9.9"]
 
 
@@ -79,11 +102,20 @@ def test_wide_declarations(declared, inside, outside):
 @pytest.mark.parametrize(
     "data",
     [
-        b"", b"hello", b"10.0.0.9 10.0.0.11 10.1.0.121", b"db-mysql-01 postgres-02", b"version = 10.12.1\n", b"0x0b000078",
-        b"printf('%5d %s %-3d %02x', n)", b"https://example.com/a%20b%2Fc", "Füße, 日本語。次".encode(), b"10.0.1200",
-        b"\\n\\t\\\\x", b"MTkyLjE2OC43Ljc=",
+        b"",
+        b"hello",
+        b"10.0.0.9 10.0.0.11 10.1.0.121",
+        b"db-mysql-01 postgres-02",
+        b"version = 10.12.1\n",
+        b"0x0b000078",
+        b"printf('%5d %s %-3d %02x', n)",
+        b"https://example.com/a%20b%2Fc",
+        "Füße, 日本語。次".encode(),
+        b"10.0.1200",
+        b"\\n\\t\\\\x",
+        b"MTkyLjE2OC43Ljc=",
     ],
-)  # fmt: skip
+)
 def test_other_text(data):
     assert not hit(STORY, data)
 

@@ -40,13 +40,53 @@ def mentions(data: bytes) -> list[bytes]:
 @pytest.mark.parametrize(
     "around",
     [
-        b"%b", b"ssh root@%b", b"http://%b:8008/patroni", b"(%b)", b'"%b"', b"'%b'", b"`%b`", b"[%b]", b"{%b}", b"<%b>",
-        b"a,%b;b", b"x=%b", b"x:%b", b"%b/24", b"/%b/", b"the node %b.", b"%b. Then", b"%b...", b"%b\n", b"\t%b\r\n",
-        b"|%b|", b"%b's", b"%b!", b"%b\\SQL01,1433", b"\\\\%b\\share", b"\xc3\xa9%b\xc3\xa9", b"\xef\xbc\x88%b\xef\xbc\x89",
-        b"\xff%b\xff", b"\x00%b\x00", b"LIKE '%%%b%%'", b'"line\\n%b"', b'"\\t%b"', b"\\x20%b", b"\\u0020%b", b"u%%40%b",
-        b"x%%2F%%2f%b", b"${%b}", b"$%b", b"*%b*", b"#%b", b"+%b", b"~%b", b"^%b$", b"%b#", b"%b\xe3\x80\x82",
+        b"%b",
+        b"ssh root@%b",
+        b"http://%b:8008/patroni",
+        b"(%b)",
+        b'"%b"',
+        b"'%b'",
+        b"`%b`",
+        b"[%b]",
+        b"{%b}",
+        b"<%b>",
+        b"a,%b;b",
+        b"x=%b",
+        b"x:%b",
+        b"%b/24",
+        b"/%b/",
+        b"the node %b.",
+        b"%b. Then",
+        b"%b...",
+        b"%b\n",
+        b"\t%b\r\n",
+        b"|%b|",
+        b"%b's",
+        b"%b!",
+        b"%b\\SQL01,1433",
+        b"\\\\%b\\share",
+        b"\xc3\xa9%b\xc3\xa9",
+        b"\xef\xbc\x88%b\xef\xbc\x89",
+        b"\xff%b\xff",
+        b"\x00%b\x00",
+        b"LIKE '%%%b%%'",
+        b'"line\\n%b"',
+        b'"\\t%b"',
+        b"\\x20%b",
+        b"\\u0020%b",
+        b"u%%40%b",
+        b"x%%2F%%2f%b",
+        b"${%b}",
+        b"$%b",
+        b"*%b*",
+        b"#%b",
+        b"+%b",
+        b"~%b",
+        b"^%b$",
+        b"%b#",
+        b"%b\xe3\x80\x82",
     ],
-)  # fmt: skip
+)
 @pytest.mark.parametrize("host", [b"10.0.0.120", b"10.0.0.122", b"db-postgres-01", b"DB-Postgres-03", b"172.16.8.77"])
 def test_a_host_that_stands_alone(around, host):
     assert mentions(around % host) == [host]
@@ -55,10 +95,28 @@ def test_a_host_that_stands_alone(around, host):
 @pytest.mark.parametrize(
     "around",
     [
-        b"1%b", b"v%b", b"%b0", b"%b.5", b"1.3.6.%b", b"%b-beta", b"foo-%b", b"%b.tar.gz", b"%b_x", b"_%b", b"x%b", b"%bx",
-        b"..%b", b"-%b", b"%b-", b"%b-metrics", b"my-%b", b"%b%%2e5", b"a.%b", b"%b.x",
+        b"1%b",
+        b"v%b",
+        b"%b0",
+        b"%b.5",
+        b"1.3.6.%b",
+        b"%b-beta",
+        b"foo-%b",
+        b"%b.tar.gz",
+        b"%b_x",
+        b"_%b",
+        b"x%b",
+        b"%bx",
+        b"..%b",
+        b"-%b",
+        b"%b-",
+        b"%b-metrics",
+        b"my-%b",
+        b"%b%%2e5",
+        b"a.%b",
+        b"%b.x",
     ],
-)  # fmt: skip
+)
 @pytest.mark.parametrize("host", [b"10.0.0.120", b"10.0.0.122", b"db-postgres-01", b"db-postgres-03", b"172.16.8.77"])
 def test_a_part_of_something_longer(around, host):
     assert mentions(around % host) == []
@@ -70,9 +128,15 @@ def test_a_part_of_something_longer(around, host):
         (b"110.0.0.120 10.0.0.1200 10.0.0.120.5 v10.0.0.120 db-postgres-01-metrics", []),
         (b"10.0.0.123 10.0.0.119 172.16.9.1 db-postgres-04 es-1.example.com", []),
         (b"10.121 167772281 0x0a000079 10.0.121 010.0.0.121", []),
-        (b"db-postgres-01.corp.internal db-postgres-02.corp.internal.", [b"db-postgres-01.corp.internal", b"db-postgres-02.corp.internal"]),
+        (
+            b"db-postgres-01.corp.internal db-postgres-02.corp.internal.",
+            [b"db-postgres-01.corp.internal", b"db-postgres-02.corp.internal"],
+        ),
         (b"/etc/db-postgres-01.conf db-postgres-01.example.com", []),
-        (b"es-1.corp.internal ES-a-b.CORP.internal es-1.a.corp.internal", [b"es-1.corp.internal", b"ES-a-b.CORP.internal"]),
+        (
+            b"es-1.corp.internal ES-a-b.CORP.internal es-1.a.corp.internal",
+            [b"es-1.corp.internal", b"ES-a-b.CORP.internal"],
+        ),
         (b"10%2E0%2e0.120", [b"10%2E0%2e0.120"]),
         (b"10.0.0.10:5432", []),
         (b"10.0.0.120,10.0.0.121;10.0.0.122", [b"10.0.0.120", b"10.0.0.121", b"10.0.0.122"]),
@@ -86,7 +150,7 @@ def test_a_part_of_something_longer(around, host):
         (b"%10.0.0.120", [b"10.0.0.120"]),
         (b"", []),
     ],
-)  # fmt: skip
+)
 def test_samples(data, found):
     assert mentions(data) == found
 
@@ -140,11 +204,29 @@ def test_any_bytes(data):
 MANY = Resolver(Policy((Cluster("a", Engine.REDIS, tuple(Node(f"h{n}x-{n}") for n in range(1500)), (), (), ()),)))
 ANY = Resolver(Policy((Cluster("a", Engine.REDIS, (Node("*-db"), Node("0.0.0.0/0")), (), (), ()),)))
 ATTACKS = [
-    b"a" * 50_000, b" " * 50_000, b"a." * 25_000, b"10.0.0." * 8_000, b"10.0.0.120." * 5_000, b"10.0.0.120" * 5_000, b":" * 50_000,
-    b"a://b:" * 9_000, b"${" * 25_000, b"%2e" * 17_000, b"1%2e" * 12_000, b"db-" * 17_000, b"fd00:" * 10_000, b"\\n" * 25_000,
-    b"%40" * 17_000, b"-" * 50_000, b"_." * 25_000, b"\\x20" * 12_000, b"a:" * 25_000, b"0:" * 25_000, b"h1x-1 " * 8_000,
+    b"a" * 50_000,
+    b" " * 50_000,
+    b"a." * 25_000,
+    b"10.0.0." * 8_000,
+    b"10.0.0.120." * 5_000,
+    b"10.0.0.120" * 5_000,
+    b":" * 50_000,
+    b"a://b:" * 9_000,
+    b"${" * 25_000,
+    b"%2e" * 17_000,
+    b"1%2e" * 12_000,
+    b"db-" * 17_000,
+    b"fd00:" * 10_000,
+    b"\\n" * 25_000,
+    b"%40" * 17_000,
+    b"-" * 50_000,
+    b"_." * 25_000,
+    b"\\x20" * 12_000,
+    b"a:" * 25_000,
+    b"0:" * 25_000,
+    b"h1x-1 " * 8_000,
     b"x-db " * 10_000,
-]  # fmt: skip
+]
 
 
 @pytest.mark.parametrize("attack", ATTACKS, ids=lambda data: data[:12].decode())

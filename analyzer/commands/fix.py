@@ -2,13 +2,15 @@
 
 import argparse
 import os
+import signal
 import sys
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
 
 from analyzer.commands.common import add_scan_options, exit_code, request_of, say
 from analyzer.engine import Request, Rewrite, prove, rewrites, scan
 from analyzer.errors import UsageError
-from analyzer.model import Finding, Problem, Safety
+from analyzer.model import Finding, Problem, Report, Safety
 from analyzer.rewrite import Change, commit, unified_diff
 from analyzer.visible import visible
 
@@ -36,8 +38,24 @@ def run(options: argparse.Namespace) -> int:
     if options.diff or options.patch:
         _show(kept, options.patch)
     elif not options.check:
-        failed += _commit(request, kept)
-    return _conclude(done.report.findings, done.report.problems, failed, kept, options)
+        with _patient() as caught:
+            failed += _commit(request, kept, caught)
+        if caught:
+            return 128 + caught[0]
+    return _conclude(done.report, failed, len(kept), options)
+
+
+@contextmanager
+def _patient() -> Iterator[list[int]]:
+    """While files are written, an interrupt is noted instead of raised: each file ends old or new, none half-way."""
+    caught: list[int] = []
+    numbers = (signal.SIGINT, signal.SIGTERM)
+    before = {number: signal.signal(number, lambda got, _frame: caught.append(got)) for number in numbers}
+    try:
+        yield caught
+    finally:
+        for number, handler in before.items():
+            signal.signal(number, handler)
 
 
 def _show(changes: Sequence[Rewrite], patch: str | None) -> None:
@@ -55,10 +73,10 @@ def _show(changes: Sequence[Rewrite], patch: str | None) -> None:
         raise UsageError(f"{patch}: the patch cannot be written ({error.strerror})", "name a new file") from None
 
 
-def _commit(request: Request, changes: Sequence[Rewrite]) -> list[Problem]:
+def _commit(request: Request, changes: Sequence[Rewrite], caught: Sequence[int]) -> list[Problem]:
     planned = [Change(c.source.path, c.source.data, c.new) for c in changes]
     problems = []
-    for result in commit(request.root, planned):
+    for result in commit(request.root, planned, stop=lambda: bool(caught)):
         if result.state == "fixed":
             say(f"fixed {visible(result.path, 4096)}")
         elif result.state != "unchanged":
@@ -66,29 +84,19 @@ def _commit(request: Request, changes: Sequence[Rewrite]) -> list[Problem]:
     return problems
 
 
-def _conclude(
-    findings: Sequence[Finding],
-    problems: Sequence[Problem],
-    failed: Sequence[Problem],
-    kept: Sequence[Rewrite],
-    options: argparse.Namespace,
-) -> int:
-    for problem in (*problems, *failed):
+def _conclude(report: Report, failed: Sequence[Problem], changed: int, options: argparse.Namespace) -> int:
+    for problem in (*report.problems, *failed):
         line = f":{problem.line}" if problem.line else ""
         say(f"{visible(problem.path, 4096)}{line}: {problem.stage}: {visible(problem.message, 500)}")
     bad = {p.path for p in failed}
-    left = [f for f in findings if not (f.path not in bad and _settled(f, options))]
+    left = [f for f in report.findings if f.path in bad or not _settled(f, options)]
     _tell_left(left)
-    would = len(kept)
+    if options.check or options.diff or options.patch:
+        say(f"{changed} file{'' if changed == 1 else 's'} would change")
     if failed:
         return INCOMPLETE
-    code = exit_code(left, problems, options)
-    pending = options.check or options.diff or options.patch
-    if options.check and would and code == 0:
-        code = 1
-    if pending:
-        say(f"{would} file{'' if would == 1 else 's'} would change")
-    return code
+    code = exit_code(left, report.problems, options)
+    return 1 if options.check and changed and code == 0 else code
 
 
 def _settled(finding: Finding, options: argparse.Namespace) -> bool:

@@ -46,6 +46,10 @@ class Bench:
     resolver: Resolver
     today: date
 
+    def declares(self, data: bytes) -> bool:
+        """Whether a node or an endpoint of the policy stands in some bytes."""
+        return next(self.resolver.mentions(data, endpoints=True), None) is not None
+
 
 @dataclass(frozen=True, slots=True)
 class _Case:
@@ -60,10 +64,10 @@ def judge_file(source: SourceFile, extraction: Extraction, bench: Bench, inner_p
     side = usage.side_code(inner_path)
     nature = [e for e in (extraction.nature, side) if e is not None]
     refs = tuple(replace(r, evidence=(*r.evidence, *nature)) for r in refs)
-    cases = [case for subject in _subjects(refs, bench.resolver) if (case := _first_verdict(subject)) is not None]
-    plans = [_plan(case) for case in cases]
+    cases = [_first_verdict(subject) for subject in _subjects(refs, bench.resolver)]
+    plans = fixes.guard_shared_ports(refs, [_plan(case) for case in cases])
     built = fixes.build(plans, source)
-    findings = [_finding(source, case, fix) for case, fix in zip(cases, built, strict=True)]
+    findings = [_finding(source, case, fix) for case, fix in zip(cases, built, strict=True) if case is not None]
     findings = [f for f in (_weighed(f, bench.policy, side) for f in findings) if f.severity is not Severity.OFF]
     findings.sort(key=lambda f: (f.span.start, f.span.end, f.rule, f.host))
     marked = suppress.mark(findings, extraction.comments, source, bench.policy, bench.today)
@@ -136,9 +140,9 @@ def _first_verdict(subject: Subject) -> _Case | None:
     return None
 
 
-def _plan(case: _Case) -> fixes.Plan | None:
-    resolution = case.subject.resolution
-    if resolution is None or not case.subject.usage.writable:
+def _plan(case: _Case | None) -> fixes.Plan | None:
+    resolution = case.subject.resolution if case is not None else None
+    if case is None or resolution is None or not case.subject.usage.writable:
         return None
     return fixes.plan(case.subject.ref, resolution, case.verdict, case.subject.port_kind)
 

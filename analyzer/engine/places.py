@@ -1,6 +1,6 @@
 """Files -> extractions: the worker pool for the parsers, one Semgrep run for the languages it reads."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 
 from analyzer.extract import format_of
@@ -17,25 +17,33 @@ class Limits:
     timeout: float = 10.0
 
 
-def extract_sources(sources: Sequence[SourceFile], limits: Limits) -> dict[str, Extraction]:
-    """Extract every file; the answer has one entry a path, whatever happened to its parser."""
+def extract_sources(
+    sources: Sequence[SourceFile], limits: Limits, declares: Callable[[bytes], bool]
+) -> dict[str, Extraction]:
+    """Extract every file; the answer has one entry a path, whatever happened to its parser.
+
+    `declares` says whether a host of the policy stands in some bytes: Semgrep reads such files, and of the others those
+    that may connect to a stranger.
+    """
     formats = {s.path: format_of(s.path, s.data[:256]) for s in sources}
     jobs = [Job(s, formats[s.path].name) for s in sources]
     found = {job.source.path: done for job, done in extract_all(jobs, workers=limits.workers, timeout=limits.timeout)}
-    for path, extra in _by_semgrep(sources, {p: f.semgrep for p, f in formats.items()}, limits).items():
+    languages = {path: row.semgrep for path, row in formats.items() if row.semgrep is not None}
+    for path, extra in _by_semgrep(sources, languages, limits, declares).items():
         found[path] = _joined(found[path], extra)
     return {s.path: _checked(s, found[s.path], known=formats[s.path].name != "text") for s in sources}
 
 
 def _by_semgrep(
-    sources: Sequence[SourceFile], languages: dict[str, str | None], limits: Limits
+    sources: Sequence[SourceFile], languages: dict[str, str], limits: Limits, declares: Callable[[bytes], bool]
 ) -> dict[str, Extraction]:
-    wanted = [(source, language) for source in sources if (language := languages[source.path]) is not None]
-    if not wanted:
+    if not languages:
         return {}
     from analyzer.extract import semgrep  # noqa: PLC0415  loads rules and schemas that most runs do not need
 
-    targets = [semgrep.Target(source, language) for source, language in wanted]
+    strangers = semgrep.sieve()
+    wanted = [s for s in sources if s.path in languages and (declares(s.data) or strangers(s.data))]
+    targets = [semgrep.Target(source, languages[source.path]) for source in wanted]
     return semgrep.scan(targets, jobs=limits.workers, timeout=limits.timeout)
 
 

@@ -47,9 +47,9 @@ def rewrites(
 
 def prove(changes: Sequence[Rewrite], bench: Bench, limits: Limits) -> tuple[tuple[Rewrite, ...], tuple[Problem, ...]]:
     """Keep the rewrites that hold; each other one is a Problem that says which promise it would break."""
-    old = extract_sources([c.source for c in changes], limits)
+    old = extract_sources([c.source for c in changes], limits, bench.declares)
     fresh = [SourceFile(c.source.path, c.new) for c in changes]
-    new = extract_sources(fresh, limits)
+    new = extract_sources(fresh, limits, bench.declares)
     kept, problems = [], []
     for change, after in zip(changes, fresh, strict=True):
         path = change.source.path

@@ -111,7 +111,8 @@ def _judged(
 ) -> tuple[tuple[Finding, ...], tuple[Problem, ...]]:
     findings: list[Finding] = []
     problems: list[Problem] = []
-    for source, extraction in zip(sources, extract_sources(sources, request.limits).values(), strict=True):
+    extractions = extract_sources(sources, request.limits, bench.declares)
+    for source, extraction in zip(sources, extractions.values(), strict=True):
         findings += judge_file(source, extraction, bench, _inner(source.path, request.paths))
         problems += extraction.problems
     return tuple(findings), tuple(problems)

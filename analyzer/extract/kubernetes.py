@@ -22,7 +22,7 @@ from analyzer.yamltree import Mapping, Node, Scalar, Sequence
 
 _SKIPPED = frozenset({"managedFields", "status", "labels", "matchLabels", "ownerReferences", "encryptedData"})
 _SILENT = frozenset({"Endpoints", "EndpointSlice"})
-_INJECTED = ("vault.hashicorp.com/agent-inject-template-",)
+_INJECTED = "vault.hashicorp.com/agent-inject-template-"
 _CONTAINERS = frozenset({"containers", "initContainers", "ephemeralContainers"})
 _DATA: dict[tuple[str, tuple[str, ...]], str] = {
     ("Secret", ("data",)): "Secret data",
@@ -90,7 +90,7 @@ class _Object:
     def _data(self, node: Mapping, place: Place, what: str) -> Iterator[Found]:
         """Data entries: one scope for the values, each text of its own by its format."""
         named = f"{what} of {shown(self.name)}" if shown(self.name) else what
-        place = replace(place, path=(self.name,) if self.name else ()).saying(Evidence(Clue.PLACE, named))
+        place = replace(place, path=(self.name,) if shown(self.name) else ()).saying(Evidence(Clue.PLACE, named))
         rows = []
         for key, value in node.pairs:
             name, target = key_text(key), place.document.resolved(value)
@@ -112,7 +112,7 @@ class _Object:
             name, target = key_text(key), place.document.resolved(value)
             if name.startswith(_INJECTED) and isinstance(target, Scalar):
                 injected = place.saying(Evidence(Clue.PLACE, f"agent template of {self.label}"))
-                yield from text_references(name.rsplit("-", 1)[-1], read_scalar(target), injected)
+                yield from text_references(name.removeprefix(_INJECTED), read_scalar(target), injected)
 
     def _containers(self, node: Sequence, place: Place) -> Iterator[Found]:
         for item in node.items:

@@ -21,12 +21,18 @@ from analyzer.extract.words import words
 from analyzer.hosts import Parsed
 from analyzer.model import Clue, Engine, Evidence, HostGroup, HostRef, Intent, PortRef
 
+# What keywords ask of the session; values in lower case.
 _SESSION_INTENTS = {
-    "read-write": Intent.WRITE,
-    "primary": Intent.WRITE,
-    "read-only": Intent.READ,
-    "standby": Intent.READ,
-    "prefer-standby": Intent.READ,
+    "target_session_attrs": {
+        **dict.fromkeys(("read-write", "primary"), Intent.WRITE),
+        **dict.fromkeys(("read-only", "standby", "prefer-standby"), Intent.READ),
+    },
+    "options": {"-c default_transaction_read_only=on": Intent.READ},
+    "readpreference": {
+        **dict.fromkeys(("primary", "primarypreferred"), Intent.WRITE),
+        **dict.fromkeys(("secondary", "secondarypreferred"), Intent.READ),
+    },
+    "applicationintent": {"readonly": Intent.READ, "readwrite": Intent.WRITE},
 }
 _HOST_KEYS = ("host", "hostname", "address", "ip")
 _UNPACKED = "an argument that is unpacked"
@@ -221,11 +227,12 @@ def _engine_of_driver(call: Call, flow: Flow) -> Engine | None:
 
 def _intent(call: Call, flow: Flow) -> Intent:
     """What the session asks for, else what the connection is called: `replica = psycopg2.connect(...)`."""
-    attributes = call.keywords.get("target_session_attrs")
-    if attributes is not None:
-        texts = flow.texts(attributes.value, attributes.scope)
-        found = {_SESSION_INTENTS[text.text] for text in texts if text.text in _SESSION_INTENTS}
-        return found.pop() if len(found) == 1 else Intent.UNKNOWN
+    for name, entry in call.keywords.items():
+        asked = _SESSION_INTENTS.get(name.lower())
+        if asked is not None:
+            texts = (text.text.strip().lower() for text in flow.texts(entry.value, entry.scope))
+            found = {asked[text] for text in texts if text in asked}
+            return found.pop() if len(found) == 1 else Intent.UNKNOWN
     return _intent_of_words(words(call.made))
 
 

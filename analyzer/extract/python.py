@@ -1,17 +1,17 @@
 """Python: client calls, connection strings, dictionaries, look-ups with defaults, constants that reach a call.
 
-Puts the parts together: parse, walk, merge what was found about one place. A file that does not parse is read as text,
-and nothing in it may be edited.
+Puts the parts together: parse, walk, merge what was found about one place. A file that does not parse is read as
+Python 2 or as text, and nothing in it may be edited.
 """
 
 from collections.abc import Iterable, Iterator
 from dataclasses import replace
 
-from analyzer.extract import pytree
+from analyzer.extract import pylegacy, pymodern, pytree
 from analyzer.extract.pyplaces import SEVERAL_PORTS
-from analyzer.extract.pytext import text_references
+from analyzer.extract.pytext import SEALED, text_references
 from analyzer.extract.pywalk import references
-from analyzer.model import Clue, Extraction, HostRef, Intent, PortRef, Problem, Slot
+from analyzer.model import Clue, Comment, Extraction, HostRef, Intent, PortRef, Problem, Slot
 from analyzer.source import SourceFile
 
 _ORDER = {
@@ -28,8 +28,20 @@ def extract(source: SourceFile) -> Extraction:
     comments = tuple(pytree.comments(source))
     tree = pytree.parse(source)
     if isinstance(tree, Problem):
-        return Extraction(tuple(_merged(text_references(source))), (tree,), comments)
+        newer = pymodern.parse(source)
+        if newer is None:
+            return _unparsed(source, tree, comments)
+        tree = newer
     return Extraction(tuple(_merged(references(tree))), (), comments)
+
+
+def _unparsed(source: SourceFile, problem: Problem, comments: tuple[Comment, ...]) -> Extraction:
+    """What a file that is no Python 3 shows, as Python 2 or else as text; nothing of it may be edited."""
+    legacy = pylegacy.parse(source)
+    if legacy is not None:
+        problem = replace(problem, message="Python 2: read, never rewritten", incomplete=False)
+    refs = text_references(source) if legacy is None else references(legacy)
+    return Extraction(tuple(_merged(replace(ref, sealed=SEALED) for ref in refs)), (problem,), comments)
 
 
 def _merged(refs: Iterable[HostRef]) -> Iterator[HostRef]:
@@ -43,7 +55,9 @@ def _merged(refs: Iterable[HostRef]) -> Iterator[HostRef]:
 
 def _one(found: list[HostRef]) -> HostRef:
     """The reference that shows its place best, with what the others know."""
-    found = sorted(found, key=_telling)
+    # a message that shows a host says nothing about the place that uses it
+    used = [ref for ref in found if all(e.clue is not Clue.COMMENT for e in ref.evidence)]
+    found = sorted(used or found, key=_telling)
     evidence = dict.fromkeys(e for ref in found for e in ref.evidence)
     # what a call uses as its port is known there, not by the names of other settings
     certain = [ref for ref in found if any(e.clue in _CERTAIN for e in ref.evidence)]

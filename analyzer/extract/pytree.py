@@ -11,7 +11,7 @@ import re
 import tokenize
 import warnings
 from bisect import bisect_right
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from functools import cached_property
 from itertools import accumulate
@@ -74,9 +74,13 @@ class Tree:
         return start + len(self.text[start : start + column].encode()[:column].decode("utf-8", "ignore"))
 
 
-def parse(source: SourceFile) -> Tree | Problem:
-    """Parse a file as Python 3, or say with which error class and on which line that failed."""
+def parse(source: SourceFile, rewrite: Callable[[str], str] | None = None) -> Tree | Problem:
+    """Parse a file as Python 3, or say with which error class and on which line that failed.
+
+    `rewrite` may overwrite characters with as many others before.
+    """
     text = _SURROGATE.sub("\ufffd", source.text)
+    text = rewrite(text) if rewrite else text
     try:
         with warnings.catch_warnings():
             warnings.simplefilter("ignore")  # the file's own invalid escapes are not ours to tell

@@ -9,40 +9,57 @@ from dataclasses import dataclass
 
 _LONGEST = 8192
 _HEAD = re.compile(
-    r"[ \t]{0,200}(?:-[ \t]{1,8})?(?:(?:export|set|SET|setenv|ENV|ARG)[ \t]{1,8})?"
+    r"[ \t]{0,60}(?:-[ \t]{1,8})?(?:(?:export|set|SET|setenv|ENV|ARG)[ \t]{1,8})?"
     r"(?P<quote>[\"']?)(?P<key>[A-Za-z_][A-Za-z0-9_.\-]{0,127})(?P=quote)[ \t]{0,40}"
-    r"(?P<sign>=>|:=|=|:(?=[ \t\"'\[]))[ \t]{0,40}"
+    r"(?P<sign>=>|[:?]?=|:(?=[ \t\"'\[]))[ \t]{0,40}"
+)
+_SPACED = re.compile(
+    r"[ \t]{0,40}(?:ENV|setenv)[ \t]{1,8}(?P<key>[A-Za-z_][A-Za-z0-9_]{0,127})(?P<sign>[ \t]{1,8})(?=[^= \t])"
 )
 _SECTION = re.compile(r"[ \t]{0,40}\[{1,2}(?P<name>[A-Za-z_][\w.:\- \"]{0,127})\]{1,2}[ \t]{0,40}\r?\Z")
-_COMMENT = re.compile(r"[ \t]{0,200}(?:#|;|//|--|!|\*|%)")
+_ENVIRONMENT = re.compile(r"Environment=(?=[\"']?[A-Za-z_][A-Za-z0-9_]{0,127}=)")  # systemd.exec(5)
+_PAIR = re.compile(
+    r"(?P<quote>[\"'])(?P<quoted>[A-Za-z_][A-Za-z0-9_]{0,127})=(?P<within>[^\"']*)(?P=quote)"
+    r"|(?<![^\s=])(?P<bare>[A-Za-z_][A-Za-z0-9_]{0,127})=(?P<plain>[^\s\"']+)"
+)
+COMMENT = re.compile(r"[ \t]{0,60}(?:#|;|//|--|!|\*|%)")
 _TAIL = re.compile(r"[ \t](?:#|;|//).*\Z")
 
 
 @dataclass(frozen=True, slots=True)
 class Row:
-    """One row: characters `start` to `end` of the text are the value, without quotes; `section` is the header above."""
+    """One row: characters `start` to `end` of the text are the value, without quotes.
+
+    `section` is the header above; without one, `group` counts the blank lines above.
+    """
 
     key: str
     start: int
     end: int
     sign: str
     section: str = ""
+    group: int = 0
 
 
 def key_rows(text: str) -> Iterator[Row]:
     """The rows of a text, in order. Lines without a key, comments and overlong lines are left out."""
-    section, at = "", 0
+    section, group, at = "", 0, 0
     while at < len(text):
         stop = text.find("\n", at)
         stop = len(text) if stop < 0 else stop
         line = text[at : min(stop, at + _LONGEST)].rstrip("\r")
-        header = _SECTION.match(line)
+        header, units = _SECTION.match(line), _ENVIRONMENT.match(line)
+        group += not section and not line.strip()
         if header is not None:
             section = header["name"].strip('" ')
-        elif not _COMMENT.match(line) and (head := _HEAD.match(line)) is not None:
+        elif units is not None:
+            for pair in _PAIR.finditer(line, units.end()):
+                start, end = pair.span("within" if pair["quote"] else "plain")
+                yield Row(pair["quoted"] or pair["bare"], at + start, at + end, "=", section, group)
+        elif not COMMENT.match(line) and (head := _HEAD.match(line) or _SPACED.match(line)):
             start, end = _value(line, head.end())
             if start < end:
-                yield Row(head["key"], at + start, at + end, head["sign"], section)
+                yield Row(head["key"], at + start, at + end, head["sign"].strip() or "=", section, group)
         at = stop + 1
 
 

@@ -20,10 +20,11 @@ from analyzer.extract.semgrepcli import ask_cli, probe_cli
 from analyzer.extract.semgrepcore import ask_core, probe_core
 from analyzer.extract.semgrepmatch import match_references
 from analyzer.extract.semgreprules import Rule, for_languages, load_rules, rules_directory
+from analyzer.extract.semgrepsieve import sieve
 from analyzer.extract.semgrepstage import Stage, Staged, Target, staged
 from analyzer.model import Extraction, Problem
 
-__all__ = ["Target", "scan"]
+__all__ = ["Target", "scan", "sieve"]
 
 _STAGE = "semgrep"
 _DEAD = "Died"
@@ -48,7 +49,7 @@ def scan(targets: Sequence[Target], *, jobs: int = 1, timeout: float = 10.0) -> 
     `timeout` is seconds for one file. Raises `RulesError` where neither the engine nor Semgrep's command line works.
     """
     rules = for_languages(load_rules(rules_directory()), {target.language for target in targets})
-    if not rules:
+    if not rules or not targets:
         return {target.source.path: Extraction() for target in targets}
     with staged(targets) as stage:
         answer, notes = _answer(stage, rules, jobs, timeout)

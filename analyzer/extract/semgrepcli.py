@@ -134,7 +134,8 @@ def _command(files: Sequence[Staged], limits: Limits) -> list[str]:
         *find_cli(),
         *("scan", "--json", "--metrics=off", "--disable-version-check", "--disable-nosem", "--no-git-ignore"),
         *("--x-ignore-semgrepignore-files", "--scan-unknown-extensions", "--max-target-bytes", "0"),
-        *("--jobs", str(limits.jobs), "--timeout", str(max(1, round(limits.timeout / 2)))),
+        *("--jobs", str(limits.jobs), "--timeout", str(max(1, round(limits.timeout)))),
+        *("--timeout-threshold", "1"),
         *("--config", _RULES),
         *(file.name for file in files),
     ]

@@ -28,7 +28,6 @@ from analyzer.model import Span
 TESTED = frozenset({"1.182.0"})
 _RULES, _TARGETS = "rules.json", "targets.json"
 _MEMORY = 3000  # MiB for the whole engine
-_SLOW_RULES = 2  # rules that may exceed the time of a file before the file is given up
 
 
 class _Place(msgspec.Struct):
@@ -145,8 +144,8 @@ def _command(core: Path, limits: Limits) -> list[str]:
         *("-targets", _TARGETS),
         *("-j", str(limits.jobs)),
         "-fast",
-        *("-timeout", f"{limits.timeout / _SLOW_RULES:.3f}"),
-        *("-timeout_threshold", str(_SLOW_RULES)),
+        *("-timeout", f"{limits.timeout:.3f}"),
+        *("-timeout_threshold", "1"),  # the first rule that takes longer ends the file
         *("-max_memory", str(_MEMORY)),
     ]
 

@@ -18,7 +18,7 @@ _ENDS = ("", "\n", ";", "&", "|", "(", ")", "<", ">", "`", "#")
 _TEST = 2000  # characters in which `[[` must close
 _PREFIXES = frozenset({"do", "!", "time", "coproc", "else", "elif"})
 _REDIRECT = re.compile(r"\d*(?:<<<|<<-|<<|<&|<>|>>|>&|>\||<(?!\()|>(?!\()|&>>|&>)")
-_FUNCTION = re.compile(r"[ \t]*\([ \t]*\)")
+_FUNCTION = re.compile(r"[ \t]{0,20}\([ \t]{0,20}\)")
 
 
 class Level:
@@ -50,8 +50,8 @@ class Level:
             elif char == "#":
                 reader.comment()
             elif char == "\n":
-                reader.newline()
                 self.finish()
+                reader.newline()
             elif self.pattern and self._pattern():
                 continue
             elif not self._operator(char):

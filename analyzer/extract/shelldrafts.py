@@ -56,7 +56,8 @@ class Collector(WordReader):
         """Step over a line end and the here-documents behind it."""
         self.at += 1
         queued, self._heredocs = self._heredocs, []
-        for draft, tabs, delimiter in queued:
+        for index, (draft, tabs, delimiter) in enumerate(queued):
+            self.at = min(self.at + (index > 0), self.end)
             end, following = self._body_end(delimiter.text, tabs=tabs)
             body = self.source.part(self.at, end) if delimiter.quoted else self.body(end)
             draft.redirects.append(Redirect("<<", body))

@@ -54,6 +54,10 @@ class ExpansionReader:
         """Read commands up to `closer`, which is consumed; False where the text ends before it."""
         raise NotImplementedError
 
+    def body(self, end: int) -> Word:
+        """Text with expansions, in which quotes are plain, up to `end`."""
+        raise NotImplementedError
+
     def ansi(self, builder: Builder) -> None:
         """Read `$'...'`."""
         raise NotImplementedError
@@ -67,17 +71,22 @@ class ExpansionReader:
         return self.text.startswith(("<(", ">("), self.at) and self.at not in self.literal
 
     def skip_arithmetic(self) -> bool:
-        """Step over `((...))` at `self.at`; False where it is not closed."""
-        depth = 0
+        """Step over `((...))` at `self.at`, substitutions in it are read; False where it is not closed."""
+        opened, depth = self.at, 0
         for hop, match in enumerate(_PARENTHESIS.finditer(self.text, self.at, self.end)):
             depth += 1 if match.group() == "(" else -1
-            if depth == 0:
-                closed = self.text[match.start() - 1] == ")"
-                self.at = match.end() if closed else self.at
-                return closed
-            if hop > _HOPS:
+            if depth == 0 or hop > _HOPS:
                 break
-        return False
+        else:
+            return False
+        end = match.end()
+        if depth or self.text[end - 2] != ")":
+            return False
+        if "$(" in self.text[opened:end]:
+            self.at = opened + 2
+            self.body(end - 2)
+        self.at = end
+        return True
 
     def take(self, builder: Builder, end: int) -> None:
         """Append the characters up to `end` as they are."""

@@ -22,7 +22,7 @@ _LEAVES = 300  # values of one use
 class Definition:
     """A variable gets its value at `at`, for what stands between `start` and `end`. `adds`: it keeps the old value.
 
-    `words` are several for a loop, whose variable takes one after the other.
+    `words` are several for a loop, whose variable takes one after the other. `local`: only its function knows it.
     """
 
     name: str
@@ -32,6 +32,7 @@ class Definition:
     end: int
     adds: bool = False
     loop: bool = False
+    local: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -133,6 +134,14 @@ class Variables:
             yield Leaf(word, "")
 
     def _reaching(self, name: str, at: int) -> Iterator[Definition]:
+        for definition in self._candidates(name, at):
+            if not definition.local or self._function(definition.at) is self._function(at):
+                yield definition
+
+    def _function(self, at: int) -> Block | None:
+        return _innermost(self.functions, at)
+
+    def _candidates(self, name: str, at: int) -> Iterator[Definition]:
         found = self.definitions.get(name, [])
         if ":" in name:
             yield from found[:_WORK]
@@ -144,14 +153,14 @@ class Variables:
                 break
         later = found[before : before + _WORK]
         if later:
-            function, loop = _innermost(self.functions, at), _outermost(self.loops, at)
+            function, loop = self._function(at), _outermost(self.loops, at)
             yield from (definition for definition in later if _runs_before(definition, function, loop))
 
     def local_name(self, name: str, at: int) -> str:
         """`$1` inside a function is that function's first argument."""
         if not name.isdecimal():
             return name
-        function = _innermost(self.functions, at)
+        function = self._function(at)
         return f"{function.name}:{name}" if function else name
 
 

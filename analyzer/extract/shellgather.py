@@ -8,12 +8,15 @@ from collections.abc import Iterator, Sequence
 from analyzer.extract.infrastructure import signature
 from analyzer.extract.shellflow import Definition, Variables
 from analyzer.extract.shellkeys import KeyScope, KeyWord, document_scopes, key_sites, scope_references
+from analyzer.extract.shellparse import parse
 from analyzer.extract.shellports import Locate
 from analyzer.extract.shellrefs import Findings
 from analyzer.extract.shellscript import Assignment, Block, Command
-from analyzer.extract.shellsites import Kind, Site
-from analyzer.extract.shellwords import Word
+from analyzer.extract.shellsites import Kind, Site, client_sites
+from analyzer.extract.shellwords import Expansion, Word
 from analyzer.model import HostRef
+
+_OPTIONS = 500  # uses of variables that are read for options
 
 
 class Gathered:
@@ -23,6 +26,7 @@ class Gathered:
         self.overrun = False
         self.functions: set[str] = set()
         self.sites: list[Site] = []
+        self.options: list[tuple[Word, Expansion]] = []  # a client and a variable that may hold its options
         self.taken: set[str] = set()  # variables whose values go to programs that no table holds
         self.variables = Variables()
         self._locate = locate
@@ -42,8 +46,18 @@ class Gathered:
                 findings.site(site)
         for site in self.sites:
             findings.site(site)
+        for site in self._option_sites():
+            findings.site(site)
         self.overrun = findings.overrun
         yield from findings.references()
+
+    def _option_sites(self) -> Iterator[Site]:
+        """`OPTS="-h 10.0.0.121 -U app"; psql $OPTS`."""
+        for program, expansion in self.options[:_OPTIONS]:
+            for leaf in self.variables.leaves(expansion, expansion.start):
+                if leaf.word.text.lstrip().startswith("-"):
+                    commands = parse(leaf.word).commands
+                    yield from client_sites([program, *commands[0].words]) if commands else ()
 
     def block(self, block: Block) -> None:
         """A loop gives its variable values; a function has arguments of its own."""
@@ -56,12 +70,13 @@ class Gathered:
             self.functions.add(block.name)
             self.variables.functions.append(block)
 
-    def assigned(self, found: Assignment, command: Command, block: Block, *, exported: bool = False) -> None:
-        """A variable gets a value."""
+    def assigned(self, found: Assignment, command: Command, block: Block, *, declared: str = "") -> None:
+        """A variable gets a value; `declared` by `export`, `local` ..."""
         start, end = (command.start, command.end) if command.conditional else (block.start, block.end)
         value, elements = found.value, found.value.elements
-        self.variables.define(Definition(found.name, (value,), value.end, start, end, adds=found.append))
-        if exported:
+        local = declared in ("local", "declare", "typeset")
+        self.variables.define(Definition(found.name, (value,), value.end, start, end, adds=found.append, local=local))
+        if declared == "export":
             self.export(found.name)
         pairs = self._scope(block).pairs
         if elements is None:

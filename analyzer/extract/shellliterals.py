@@ -66,7 +66,8 @@ def _finished(entry: _Entry) -> HostRef:
     order = {clue: rank for rank, clue in enumerate(Clue)}
     steps = [*sorted(entry.connecting, key=_start), *sorted(entry.others, key=_start)]
     evidence = sorted(_weighed(entry), key=lambda e: order[e.clue])
-    return replace(entry.ref, evidence=tuple(evidence), flow=tuple(steps), port=_common(entry.ports or entry.other_ports))
+    port = _common(entry.ports or entry.other_ports)
+    return replace(entry.ref, evidence=tuple(evidence), flow=tuple(steps), port=port)
 
 
 def _weighed(entry: _Entry) -> list[Evidence]:

@@ -12,7 +12,7 @@ from analyzer.extract.shellwords import Builder, Word
 _PLAIN = re.compile(r"[^\\'\"$`\s;&|<>()}]+")
 _QUOTED = re.compile(r"[^\\\"$`]+")
 _BODY = re.compile(r"[^\\$`]+")
-_ASSIGNED = re.compile(r"[A-Za-z_][A-Za-z0-9_]*(?:\[[^\]]{0,100}\])?\+?=")
+_ASSIGNED = re.compile(r"(?<![A-Za-z0-9_])[A-Za-z_][A-Za-z0-9_]{0,127}(?:\[[^\]]{0,100}\])?\+?=")
 _ANSI = {"n": "\n", "t": "\t", "r": "\r", "\\": "\\", "'": "'", '"': '"', "?": "?", "a": "\a", "b": "\b", "e": "\x1b"}
 _BLANKS = " \t\r\n"
 

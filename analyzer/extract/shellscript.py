@@ -8,7 +8,7 @@ from dataclasses import dataclass
 
 from analyzer.extract.shellwords import Word
 
-_ASSIGNMENT = re.compile(r"([A-Za-z_][A-Za-z0-9_]*)(?:\[[^\]]{0,100}\])?(\+?)=")
+_ASSIGNMENT = re.compile(r"(?<![A-Za-z0-9_])([A-Za-z_][A-Za-z0-9_]{0,127})(?:\[[^\]]{0,100}\])?(\+?)=")
 
 
 @dataclass(slots=True)
@@ -85,6 +85,8 @@ class Script:
 def assignment(word: Word) -> Assignment | None:
     """A word of the form `NAME=value`, whose name is not quoted."""
     match = _ASSIGNMENT.match(word.text)
-    if match is None or None in (word.locate(0, match.end(1)), word.locate(match.end() - 1, match.end())):
+    if match is None or word.locate(match.end() - 1, match.end()) is None:
+        return None
+    if word.locate(0, match.end(1)) != (word.start, word.start + match.end(1)):
         return None
     return Assignment(match[1], word.part(match.end()), append=bool(match[2]))

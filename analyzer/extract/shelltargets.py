@@ -21,10 +21,11 @@ _TARGET = re.compile(
     r"(?:[^\s,;/@\"'=()\[\]]{1,200}@)?"
     r"(?P<host>[^\s,;/@\"'=()?#]{1,300})"
 )
-_FILE = re.compile(
-    r".*\.(?:sh|bash|py|pl|rb|js|ya?ml|json|conf|cfg|ini|cnf|txt|log|sql|csv|gz|tgz|tar|zip|pem|key|crt|cert|pub|service"
-    r"|out|md|html?|d)\Z"
-)
+_FILES = """
+    sh bash py pl rb js yaml yml json conf cfg ini cnf txt log sql csv gz tgz tar zip pem key crt cert pub service out
+    md htm html d
+"""
+_ENDINGS = frozenset(_FILES.split())
 
 
 _Key = tuple[str, Engine | None, bool]
@@ -35,7 +36,7 @@ class Readings:
 
     def __init__(self) -> None:
         self._values: dict[_Key, tuple[Parsed, ...]] = {}
-        self._targets: dict[int, list[tuple[Parsed, Word]]] = {}
+        self._targets: dict[int, tuple[Word, list[tuple[Parsed, Word]]]] = {}  # the word is kept: its id is its key
 
     def values(self, text: str, site: Site) -> tuple[Parsed, ...]:
         """What a client takes for hosts in `text`."""
@@ -65,8 +66,8 @@ class Readings:
     def targets(self, word: Word, site: Site) -> Iterator[tuple[Parsed, Word]]:
         """The hosts of an administration command's word, each with its part of the word."""
         if id(word) not in self._targets:
-            self._targets[id(word)] = list(_targets(word))
-        yield from (found for found in self._targets[id(word)] if _likely(found[0], site))
+            self._targets[id(word)] = (word, list(_targets(word)))
+        yield from (found for found in self._targets[id(word)][1] if _likely(found[0], site))
 
 
 def _values(text: str, site: Site) -> Iterator[Parsed]:
@@ -97,4 +98,4 @@ def _likely(parsed: Parsed, site: Site) -> bool:
     if any(e.clue is Clue.INFRASTRUCTURE for e in site.evidence):
         return all(c.isdigit() or c == "." for c in part.host)
     looks = any(c.isdigit() or c in ".-" for c in part.host)
-    return looks and not part.host.startswith("-") and not _FILE.match(part.host)
+    return looks and not part.host.startswith("-") and part.host.rsplit(".", 1)[-1] not in _ENDINGS

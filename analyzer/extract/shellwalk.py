@@ -113,6 +113,8 @@ class Walk(Gathered):
             act(self, words, command, block)
             self._depth -= 1
         elif name in CLIENTS:
+            whole = ((words[0], word.variable()) for word in words[1:])
+            self.options += [(program, variable) for program, variable in whole if variable and not variable.default]
             ports = {found.name: found.value for found in command.assignments}
             self.sites += (
                 replace(site, port=ports[site.variable]) if site.port is None and site.variable in ports else site
@@ -187,15 +189,15 @@ class Walk(Gathered):
 
     def declared(self, words: Words, command: Command, block: Block) -> None:
         """`export NAME=value`, `local`, `readonly`."""
-        exported = program_name(words[0]) == "export"
+        declared = program_name(words[0])
         for word in words[1:]:
             found = assignment(word)
             if word.text.startswith("-"):
-                exported = exported or "x" in word.text
+                declared = "export" if "x" in word.text else declared
             elif found is not None:
-                self.assigned(found, command, block, exported=exported)
+                self.assigned(found, command, block, declared=declared)
                 self._stored(found.value, command, block)
-            elif exported:
+            elif declared == "export":
                 self.export(word.text)
 
     def shown(self, words: Words, command: Command, _block: Block) -> None:

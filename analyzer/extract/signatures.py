@@ -108,7 +108,7 @@ SIGNATURES: tuple[Signature, ...] = (
     # consensus
     _row(
         "etcd configuration",
-        "luster peer",
+        "://",
         r"^(?:ETCD_INITIAL_CLUSTER=|initial-cluster:)",
         r"^(?:ETCD_(?:LISTEN|INITIAL_ADVERTISE)_PEER_URLS=|(?:listen|initial-advertise)-peer-urls:)",
     ),

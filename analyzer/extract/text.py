@@ -1,29 +1,44 @@
-"""Reads text files whose format nobody knows: what kind of file it is, certain connection strings, database keys.
+"""Reads text files whose format nobody knows: their kind, certain connection strings, database keys and clients.
 
 In every file a connection string counts, and outside of prose a row whose key names a database
-(`db_host = 10.0.0.121`). It never guesses beyond that.
+(`db_host = 10.0.0.121`) and the command line of a database client (Makefile, Dockerfile, crontab). It never guesses
+beyond that.
 """
 
+import re
 from collections.abc import Iterator
 from dataclasses import replace
+from functools import partial
 
 from analyzer import hosts
 from analyzer.extract.bindings import Binding, Scope, references
 from analyzer.extract.infrastructure import signature
-from analyzer.extract.rows import Row, key_rows
+from analyzer.extract.rows import COMMENT, Row, key_rows
+from analyzer.extract.shell import references_in
+from analyzer.extract.shellclients import CLIENTS
 from analyzer.extract.values import Seen, Value, dsn_evidence, host_references
-from analyzer.model import Clue, Comment, Evidence, Extraction, HostRef, Slot
+from analyzer.model import Clue, Comment, Engine, Evidence, Extraction, HostRef, Slot
 from analyzer.source import SourceFile
 
 _CERTAIN = frozenset({Clue.DSN, Clue.KEY})
-_MARKS = ("#", "//", ";", "--", "<!--", "/*", "%", '"', "'")
+_LONGEST = 4000  # characters of one command
+_CLIENT = re.compile(rf"(?<![\w.\-])(?:{'|'.join(sorted(CLIENTS, key=len, reverse=True))})(?=[ \t])")
+_BEFORE = re.compile(r"[ \t@-]{0,40}((?:[A-Za-z_][A-Za-z0-9_]{0,63}=[^\s]{1,300}[ \t]{1,8}){1,10})(?:/[^\s]{0,200}/)?")
+_LINE_END = re.compile(r"(?<!\\)\r\n|(?<![\\\r])\n|\Z")
+_OWNED = ((".cnf", "mysql"), ("pg_service.conf", "postgresql"))  # files whose keys belong to one engine
+_PGPASS = re.compile(r"^(?P<server>[^:#\s]{1,255}:\d{1,5}):[^:\n]{1,200}:[^:\n]{1,200}:[^\n]", re.MULTILINE)
+_MARKS = ("#", "//", ";", "<!--", "--", "/*", "%")
 
 
 def extract(source: SourceFile) -> Extraction:
     """Connection strings and database keys of a text, its nature, and comments with directives."""
     nature = signature(source.path, source.text)
     prose = nature is not None and nature.clue is Clue.COMMENT
-    found = [*_connection_strings(source), *([] if prose else _keyed(source))]
+    found = (
+        [*_connection_strings(source)]
+        if prose
+        else [*_keyed(source), *_passwords(source), *_commands(source), *_connection_strings(source)]
+    )
     refs = {ref.slot: replace(ref, evidence=(*ref.evidence, nature)) if nature else ref for ref in reversed(found)}
     return Extraction(
         refs=tuple(sorted(refs.values(), key=lambda ref: ref.slot.span.start)),
@@ -41,13 +56,50 @@ def _connection_strings(source: SourceFile) -> Iterator[HostRef]:
 
 def _keyed(source: SourceFile) -> Iterator[HostRef]:
     """Hosts under keys that name a database, or stand in a section that does."""
-    sections: dict[tuple[str, str], list[Row]] = {}
+    scopes: dict[tuple[str, str, int], list[Row]] = {}
     for row in key_rows(source.text):
-        sections.setdefault((row.section, row.sign), []).append(row)
-    for (section, sign), rows in sections.items():
+        scopes.setdefault((row.section, row.sign, row.group), []).append(row)
+    for (section, sign, _), rows in scopes.items():
         bindings = [Binding(row.key, _value(source, row)) for row in rows]
-        scope = Scope((section,) if section else (), separator=": " if sign == ":" else "=")
+        parents = (*_parents(source.path), section) if section else _parents(source.path)
+        scope = Scope(parents, separator=": " if sign == ":" else "=")
         yield from (ref for ref in references(bindings, scope) if _certain(ref.evidence))
+
+
+def _parents(path: str) -> tuple[str, ...]:
+    name = path.rsplit("/", 1)[-1]
+    return next(((engine,) for ending, engine in _OWNED if name.endswith(ending)), ())
+
+
+def _passwords(source: SourceFile) -> Iterator[HostRef]:
+    """The password file of libpq: `host:port:database:user:password`."""
+    if not source.path.endswith("pgpass"):
+        return
+    for row in _PGPASS.finditer(source.text):
+        value = Value(row["server"], partial(_located, source, row.start("server")), source.slot(*row.span("server")))
+        parsed = hosts.parse(value.text)
+        seen = Seen((Evidence(Clue.KEY, "libpq's password file"),), "…", Engine.POSTGRESQL)
+        yield from host_references(parsed, value, seen) if parsed else ()
+
+
+def _commands(source: SourceFile) -> Iterator[HostRef]:
+    """Hosts of database clients, with `NAME=value` before them; a line that ends with a backslash goes on."""
+    text, at = source.text, 0
+    while match := _CLIENT.search(text, at):
+        line = text.rfind("\n", 0, match.start()) + 1
+        end = _LINE_END.search(text, match.start(), match.start() + _LONGEST)
+        at = end.end() if end else match.start() + _LONGEST
+        if COMMENT.match(text, line):
+            continue
+        environment = _BEFORE.fullmatch(text, max(line, match.start() - _LONGEST), match.start())
+        start = environment.start(1) if environment else match.start()
+        for ref in references_in(text[start : end.start() if end else at], partial(_located, source, start)):
+            if any(e.clue in (Clue.COMMAND, Clue.KEY) for e in ref.evidence):
+                yield ref
+
+
+def _located(source: SourceFile, offset: int, start: int, end: int) -> Slot:
+    return source.slot(offset + start, offset + end)
 
 
 def _value(source: SourceFile, row: Row) -> Value:
@@ -67,11 +119,11 @@ def _comments(source: SourceFile) -> Iterator[Comment]:
     """Directives behind a comment sign that starts its line or follows a blank."""
     text, at = source.text, -1
     while (at := text.find("analyzer:", at + 1)) >= 0:
-        line = text.rfind("\n", 0, at) + 1
+        line, stop = text.rfind("\n", 0, at) + 1, text.find("\n", at)
         before = text[line:at].rstrip()
-        mark = next((mark for mark in _MARKS[:-2] if before.endswith(mark)), "")
+        mark = next((mark for mark in _MARKS if before.endswith(mark)), "")
         start = line + len(before) - len(mark)
+        at = len(text) if stop < 0 else stop
         if mark and (start == line or text[start - 1] in " \t"):
-            stop = text.find("\n", at)
-            shown = text[start : len(text) if stop < 0 else stop].rstrip("\r")
+            shown = text[start:at].rstrip("\r")
             yield Comment(source.span(start, start + len(shown)), shown, own_line=not text[line:start].strip())

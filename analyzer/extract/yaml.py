@@ -17,7 +17,7 @@ from analyzer.extract.yamlcomments import directive_comments
 from analyzer.extract.yamldocs import Documents, Left, read_documents
 from analyzer.extract.yamlplaces import Document, Found, Place, anchors_of, child, child_text
 from analyzer.extract.yamlscopes import references_in
-from analyzer.model import Evidence, Extraction, HostRef, Problem
+from analyzer.model import Evidence, Extraction, HostRef, Problem, Slot
 from analyzer.source import SourceFile
 from analyzer.yamltree import Mapping, Node
 
@@ -46,13 +46,22 @@ def _extract(source: SourceFile, depth: int) -> Extraction:
 
 def merged(refs: Iterable[HostRef]) -> list[HostRef]:
     """One reference for a place and host: two readings of the same bytes give one with the evidence of both."""
-    places: dict[tuple[object, ...], HostRef] = {}
+    places: dict[tuple[Slot, str], HostRef] = {}
     for ref in refs:
-        key = (ref.slot, ref.host)
-        known = places.get(key)
-        evidence = dict.fromkeys((*(known.evidence if known else ()), *ref.evidence))
-        places[key] = replace(known or ref, evidence=tuple(evidence), port=(known and known.port) or ref.port)
+        known = places.get((ref.slot, ref.host))
+        places[ref.slot, ref.host] = ref if known is None else _both(known, ref)
     return list(places.values())
+
+
+def _both(one: HostRef, other: HostRef) -> HostRef:
+    return replace(
+        one,
+        evidence=tuple(dict.fromkeys((*one.evidence, *other.evidence))),
+        flow=tuple(dict.fromkeys((*one.flow, *other.flow))),
+        port=one.port or other.port,
+        engine=one.engine or other.engine,
+        group=one.group or other.group,
+    )
 
 
 def _documents(source: SourceFile, documents: Documents, depth: int) -> Iterator[Found]:

@@ -22,7 +22,24 @@ _ENVIRONMENT = frozenset({"env", "envs", "environment", "envvars", "variables", 
 _NAME_KEYS = ("name", "key", "Name", "variable")
 _VALUE_KEYS = ("value", "Value")
 _MERGE = "<<"
-_KINDS = frozenset({"type", "engine", "driver", "adapter", "dialect", "provider", "protocol", "database", "db", "user"})
+_BESIDE = frozenset(
+    {"type", "kind", "engine", "driver", "dialect", "adapter", "vendor", "provider", "protocol", "scheme"}
+)
+_BESIDE |= {
+    "backend",
+    "connection",
+    "client",
+    "connector",
+    "platform",
+    "dbtype",
+    "dbms",
+    "database",
+    "dbname",
+    "db",
+    "name",
+}
+_BESIDE |= {"keyspace", "sid", "schema", "user", "username", "login", "password", "passwd", "pass", "pwd", "uid"}
+_FORMS = ("://", "=", "@", "(")  # one of them stands in every connection string
 _MOST_MERGED = 50  # pairs of other mappings that are looked at beside a mapping's own
 
 
@@ -124,8 +141,9 @@ def _merged(node: Node, place: Place) -> Iterator[tuple[str, Node]]:
             yield from ((name, place.document.resolved(value)) for name, value in pairs if _telling(name))
 
 
-def _telling(name: str) -> bool:
-    return read_key(name) is not None or not _KINDS.isdisjoint(words(name))
+def _telling(name: str, path: tuple[str, ...] = ()) -> bool:
+    """Whether a key is a connection's: a host, a port, an engine, a database, a user."""
+    return read_key(name, path) is not None or not _BESIDE.isdisjoint(words(name))
 
 
 def _rows(name: str, target: Node, place: Place) -> list[Row]:
@@ -133,7 +151,8 @@ def _rows(name: str, target: Node, place: Place) -> list[Row]:
     if isinstance(target, Scalar):
         reading = read_scalar(target)
         own = is_text(name, reading.text) or _is_script(name)
-        return [] if own else [Row(Binding(name, reading.value), target.literal)]
+        mute = not _telling(name, place.path) and not any(form in reading.text for form in _FORMS)
+        return [] if own or mute else [Row(Binding(name, reading.value), target.literal)]
     if isinstance(target, Sequence) and not _is_script(name) and not _assignments(name, target):
         scalars = [item for each in target.items if isinstance(item := place.document.resolved(each), Scalar)]
         return [Row(Binding(name, read_scalar(item).value, item=True), item.literal) for item in scalars]

@@ -12,7 +12,7 @@ from analyzer.hosts import drivers
 from analyzer.hosts.holes import QUOTES, LongText, covered
 from analyzer.hosts.members import paired_port, read_row
 from analyzer.hosts.parameters import Parameter, drops_of, intent_of
-from analyzer.hosts.parts import HostPart, Parsed, listed, row_pieces, shifted
+from analyzer.hosts.parts import HostPart, Parsed, Range, listed, row_pieces, shifted
 from analyzer.hosts.ports import DEFAULT_PORTS
 from analyzer.hosts.semicolons import read_semicolons
 from analyzer.hosts.server import Server, read_server
@@ -65,18 +65,19 @@ def build(
     pieces = _pieces(shown, server, parts, port, word="port" if lead else "Port")
     if beside:
         pieces = (*pieces[:-1], f"{pieces[-1]};Failover Partner=", *row_pieces("", beside, "", inline=False)[1:])
+    ports = _ports(server, parts, port)
     parsed = Parsed(
         form,
         "",
         server.engine,
         (*parts, *beside),
         intent=intent_of(items),
-        ports_start=port.value_start if port else -1,
-        ports_end=port.value_end if port else -1,
+        ports_start=ports[0],
+        ports_end=ports[1],
         drops=tuple(drops_of(items)),
         dsn=bool(lead) or _certain(items),
         doubt=server.doubt,
-        inline_ports=port is None and not any(part.insert.lower() == ";port=" for part in parts),
+        inline_ports=ports[0] < 0 and not server.comma and all(part.insert in {"", ":"} for part in parts),
         pieces=pieces,
     )
     return listed(parsed, parts)
@@ -105,6 +106,13 @@ def _ported(
         parts = [paired_port(part, i, len(parts), values) for i, part in enumerate(parts)]
         return parts, port if parts[0].port is not None else None
     return [_insertable(part, server.engine, host, plain=plain) for part in parts], None
+
+
+def _ports(server: Server, parts: Sequence[HostPart], port: Parameter | None) -> Range:
+    """Where ports stand apart from the hosts: in a key of their own or behind a comma."""
+    if port:
+        return port.value_start, port.value_end
+    return (parts[0].port_start, parts[0].port_end) if server.comma and parts else (-1, -1)
 
 
 def _insertable(part: HostPart, engine: Engine | None, host: Parameter, *, plain: bool) -> HostPart:

@@ -5,6 +5,7 @@ a doubt.
 """
 
 import re
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from analyzer.hosts.members import Row, first_of, read_row
@@ -38,18 +39,30 @@ def read_authority(cover: str, at: int, ends: str = "/?#") -> Authority:
     sign = cover.rfind("@", at, end)
     if sign >= 0:
         doubt = _AT if cover.find("@", at, sign) >= 0 else _HASH if cover.startswith("#", end) else ""
-        return Authority(_row(cover, sign + 1, end), end, user=True, doubt=doubt)
+        plain = Authority(_row(cover, sign + 1, end), end, user=True, doubt=doubt)
+        return plain if _telling(plain.row.parts) else _late(cover, end, ends) or plain
     row = _row(cover, at, end)
     plain = Authority(row, end, doubt=LATER if row.parts and _misread(cover, at) else "")
-    if row.parts and not _login(row.parts, cover):
-        return plain
-    return _late(cover, end, ends) or plain
+    late = None if _dotted(row.parts) else _late(cover, end, ends)
+    if late and (not row.parts or cover.startswith(":", row.parts[0].end) or _telling(late.row.parts)):
+        return late  # `user:1234` of `user:1234/5@host` reads as a host with its port
+    return plain
 
 
 def _late(cover: str, start: int, ends: str) -> Authority | None:
-    """The hosts behind the last `@` that has some, looked for between `start` and the query."""
+    """The hosts behind the last `@` between `start` and the query; in the query they need a port or a path."""
     query = _QUERY.search(cover, start)
-    sign = query.start() if query else len(cover)
+    found = _last(cover, start, query.start() if query else len(cover), ends)
+    if found or not query:
+        return found
+    found = _last(cover, start, len(cover), ends)
+    if found and _dotted(found.row.parts) and (_ported(found.row.parts) or cover.startswith("/", found.end)):
+        return found
+    return None
+
+
+def _last(cover: str, start: int, limit: int, ends: str) -> Authority | None:
+    sign = limit
     for _ in range(_MOST_SIGNS):
         sign = cover.rfind("@", start, sign)
         if sign < 0:
@@ -66,11 +79,19 @@ def _row(cover: str, start: int, end: int) -> Row:
     return row if row.valid else Row(())
 
 
+def _telling(parts: Sequence[HostPart]) -> bool:
+    """Whether hosts look like hosts: a single word may be the middle of a password with `@` and `/`."""
+    return _dotted(parts) or _ported(parts)
+
+
+def _ported(parts: Sequence[HostPart]) -> bool:
+    return any(part.port is not None for part in parts)
+
+
+def _dotted(parts: Sequence[HostPart]) -> bool:
+    return any("." in part.host or part.bracketed for part in parts)
+
+
 def _misread(cover: str, at: int) -> bool:
     """Whether drivers that look for the `@` first find one where no user information stands (SQLAlchemy, libpq)."""
     return "@" in cover[at:] and not cover.startswith("/", first_of(cover, ":/@", at, len(cover)))
-
-
-def _login(parts: tuple[HostPart, ...], cover: str) -> bool:
-    """`user:1234` of `user:1234/5@host` reads as a host with its port."""
-    return len(parts) == 1 and "." not in parts[0].host and cover.startswith(":", parts[0].end)

@@ -8,8 +8,8 @@ from dataclasses import dataclass
 
 from analyzer.hosts.parameters import Parameter, folded
 
-_KEY = re.compile(r"\s*([A-Za-z_][\w.]{0,60})\s{0,8}=\s{0,8}")
-_INSIDE_KEY = re.compile(r"[^\S\n]*([A-Za-z_][\w.]{0,60})[^\S\n]{0,8}=[^\S\n]{0,8}")
+_KEY = re.compile(r"\s{0,400}([A-Za-z_][\w.]{0,60})\s{0,8}=\s{0,8}")
+_INSIDE_KEY = re.compile(r"[^\S\n]{0,80}([A-Za-z_][\w.]{0,60})[^\S\n]{0,8}=[^\S\n]{0,8}")
 _BLANK_ESCAPES = ("\\n", "\\t", "\\r")
 _TRAILING = ".,;:)]}"
 

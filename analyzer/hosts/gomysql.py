@@ -24,8 +24,10 @@ def read_dsn(text: str) -> Parsed | None:
 
 def read_address(cover: str, at: int) -> Parsed | None:
     """The `tcp(...)` behind `at` in a covered text, None where there is none."""
-    found = _ADDRESS.finditer(cover, at)
-    match = next((m for m in found if m["lead"].startswith("@") or m.start() == at), None)
+    match = None
+    for found in _ADDRESS.finditer(cover, at):
+        if found["lead"].startswith("@") or found.start() == at:
+            match = found  # the last: passwords are not escaped
     return replace(_parsed(cover, match), start=0, end=len(cover)) if match else None
 
 

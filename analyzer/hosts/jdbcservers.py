@@ -35,12 +35,17 @@ def read_sqlserver(cover: str, at: int, lead: str) -> Parsed:
         pieces = (pieces[0], tail + pieces[1])
     if beside:
         pieces = (*pieces[:-1], f"{pieces[-1]};failoverPartner=", *row_pieces("", beside, ";…")[1:])
+    apart = bool(parts) and (bool(tail) or parts[0].port_start != parts[0].end + parts[0].bracketed + 1)
+    apart = apart and parts[0].insert != ":"
     parsed = Parsed(
         "jdbc",
         "",
         Engine.SQLSERVER,
         (*parts, *(part.fixed() for part in beside)),
         intent=intent_of(parameters),
+        ports_start=parts[0].port_start if apart else -1,
+        ports_end=parts[0].port_end if apart else -1,
+        inline_ports=not apart,
         drops=tuple(drops_of(parameters, semicolon)),
         doubt=row.doubt,
         pieces=pieces,

@@ -5,8 +5,8 @@ from dataclasses import replace
 
 from analyzer.hosts.address import is_address
 from analyzer.hosts.holes import covered
-from analyzer.hosts.members import read_member, read_row, split, trimmed
-from analyzer.hosts.parts import HostPart, Parsed, listed, row_pieces, shifted
+from analyzer.hosts.members import ELSEWHERE, Row, read_member, read_row, split, trimmed
+from analyzer.hosts.parts import HOLE, HostPart, Parsed, listed, row_pieces, shifted
 from analyzer.hosts.uri import read_url
 from analyzer.model import Engine
 
@@ -70,9 +70,11 @@ def _unquoted(text: str, start: int, end: int) -> tuple[int, int]:
 def _hosts(cover: str, spans: Sequence[tuple[int, int]], engine: Engine | None, *, prose: bool) -> Parsed | None:
     rows = [read_row(cover, *span) for span in spans]
     parts = tuple(part for row in rows for part in row.parts)
-    if not parts or not all(row.valid for row in rows) or (prose and not all(_tells(part) for part in parts)):
+    if not parts or not all(_member(row, cover[slice(*span)]) for row, span in zip(rows, spans, strict=True)):
         return None
-    doubt = "" if len(parts) == len(spans) else "a host of the list stands elsewhere"
+    if prose and not all(_tells(part) for part in parts):
+        return None
+    doubt = "" if len(parts) == len(spans) else ELSEWHERE
     return listed(Parsed("list", "", engine, parts, doubt=doubt, pieces=row_pieces("", parts, "")), parts)
 
 
@@ -89,6 +91,11 @@ def _urls(text: str, spans: Sequence[tuple[int, int]], engine: Engine | None) ->
     row = replace(row, list_start=-1, list_end=-1, ports_start=-1, ports_end=-1)
     plain = all(url.hosts and "@" not in url.pieces[0] for url in urls[1:])
     return listed(row, parts) if plain else row
+
+
+def _member(row: Row, text: str) -> bool:
+    """Whether a member is a host or stands elsewhere; no socket, whose `@` may be that of a password."""
+    return bool(row.parts) or (row.valid and HOLE in text)
 
 
 def _tells(part: HostPart) -> bool:

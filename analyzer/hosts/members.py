@@ -10,6 +10,7 @@ from dataclasses import dataclass, replace
 from analyzer.hosts.address import decoded, is_host
 from analyzer.hosts.parts import HOLE, HostPart
 
+_SOME_PORT = re.compile(rf"[0-9]{{1,5}}|[0-9{HOLE}]{{1,400}}")  # out of range, or templated
 ELSEWHERE = "a host of the list stands elsewhere"
 EMPTY = "the list has an empty member: some drivers take the local socket"
 SOCKET = "the list holds a socket"
@@ -126,4 +127,4 @@ def _with_port(part: HostPart, text: str, start: int, end: int) -> HostPart | No
         return replace(part, port=number, port_start=start, port_end=end)
     if not written:
         return replace(part, insert_at=end)
-    return part if HOLE in written or re.fullmatch("[0-9]{1,5}", written) else None
+    return part if _SOME_PORT.fullmatch(written) else None

@@ -123,13 +123,18 @@ def shifted(parsed: Parsed, by: int) -> Parsed:
 
 
 def listed(parsed: Parsed, row: Sequence[HostPart]) -> Parsed:
-    """`parsed` with the span from the first host of `row` to the end of the last host or port behind it."""
-    if not row:
+    """`parsed` with the span from the first host of `row` to the end of the last host or of the port behind it.
+
+    Several hosts of which one has a templated port are no span that an endpoint may replace.
+    """
+    if not row or (len(row) > 1 and any(part.port is None and part.insert_at < 0 for part in row)):
         return parsed
     first, last = row[0], row[-1]
     end = last.end + last.bracketed
-    if last.port_end > end and last.port_start - end <= 1:
+    if parsed.inline_ports and last.port_start == end + 1:
         end = last.port_end
+    elif parsed.inline_ports and last.insert_at == end + 1:
+        end = last.insert_at
     return replace(parsed, list_start=first.start - first.bracketed, list_end=end)
 
 

@@ -76,10 +76,9 @@ def uninteresting(host: str) -> str | None:
 def _address(key: str) -> str | None:
     if key in _TYPED:
         return _PLACEHOLDER
-    if key.endswith(".0.0.0"):
-        return "network or version"
     address = ipaddress.ip_address(key)
-    return next((reason for network, reason in _NETWORKS if address in network), None)
+    reason = next((reason for network, reason in _NETWORKS if address in network), None)
+    return reason or ("network or version" if key.endswith(".0.0.0") else None)
 
 
 def _name(key: str, *, constant: bool) -> str | None:

@@ -16,7 +16,7 @@ from analyzer.hosts.parameters import Parameter, drops_of, intent_of, query_para
 from analyzer.hosts.parts import HostPart, Parsed, listed, row_pieces
 from analyzer.model import Engine
 
-_SCHEME = re.compile(r"[A-Za-z][\w+.\-]{0,40}(?::[A-Za-z][\w+.\-]{0,40}){0,3}://", re.ASCII)
+_SCHEME = re.compile(r"(?:r2dbcs?(?::[a-z]{1,12}){1,3}|[a-z][\w+.\-]{0,40})://", re.ASCII | re.IGNORECASE)
 SRV = "a DNS service record, not a host"
 _SENTINEL = "a Sentinel answers here, not the database"
 _BOTH = "the query names another host"

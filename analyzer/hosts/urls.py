@@ -22,8 +22,8 @@ def find_urls(long: LongText) -> Iterator[Parsed]:
         start = match.start()
         piece = _bare(long, start)
         parsed = _read(piece)
-        if _broken(parsed, piece):
-            quoted = _quoted(long, start)
+        if _broken(parsed):
+            quoted = _quoted(long, start, len(piece))
             inner = _read(quoted)
             piece, parsed = (quoted, inner) if inner and inner.hosts else (piece, parsed)
         at = start + max(len(piece), 5)
@@ -56,20 +56,17 @@ def _bare(long: LongText, start: int) -> str:
     return long.text[start : start + end]
 
 
-def _quoted(long: LongText, start: int) -> str:
-    """What stands up to the closing quote on the same line, where a quote stands before and a late `@` inside."""
+def _quoted(long: LongText, start: int, length: int) -> str:
+    """What stands up to the closing quote on the same line, where a quote stands before and an `@` behind `length`."""
     quote = long.quote(start)
     close = long.text.find(quote, start, start + WINDOW) if quote else -1
     inside = long.text[start:close] if close >= 0 else ""
-    return inside if "@" in inside and "\n" not in inside else ""
+    return inside if "@" in inside[length:] and "\n" not in inside else ""
 
 
-def _broken(parsed: Parsed | None, piece: str) -> bool:
-    """Whether a blank or quote inside a password seems to have cut the URL: no host, or `user:1234` as one."""
-    if parsed is None or not parsed.hosts:
-        return True
-    first = parsed.hosts[0]
-    return len(parsed.hosts) == 1 and first.port is not None and "." not in first.host and "@" not in piece
+def _broken(parsed: Parsed | None) -> bool:
+    """Whether a blank or quote inside a password seems to have cut the URL: no host, or a word of it as one."""
+    return parsed is None or not any("." in part.host or part.bracketed for part in parsed.hosts)
 
 
 def _scan(cover: str) -> int:

@@ -20,10 +20,15 @@ _HINT = "`analyzer policy schema` prints every key with what it means"
 
 
 def find(root: Path) -> Path | None:
-    """The policy file of a tree: the first of the known names that stands at its root. Links out of it are none."""
+    """The policy file of a tree: the first of the known names that stands at its root.
+
+    Raises PolicyError where something else bears the name: a tree must not lose its policy by a link or a folder.
+    """
     for name in NAMES:
         path = root / name
-        if path.is_file() and path.resolve().is_relative_to(root.resolve()):
+        if os.path.lexists(path):
+            if not path.is_file() or not path.resolve().is_relative_to(root.resolve()):
+                raise PolicyError(f"{path}: not a file of this tree", "put the file itself there, or use --policy FILE")
             return path
     return None
 

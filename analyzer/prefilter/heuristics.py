@@ -72,7 +72,7 @@ PLACES = (
     ),
     (
         rb"(?:connect(?:ion)?|client|cluster|pool|database|db|engine|redis|valkey|search|mysqli?|makedsn|session|settings"
-        rb"|jedis|parse|config|bind|setup|create|init)[a-z0-9_]{0,8}[ \t]{0,3}\("
+        rb"|jedis|sentinel|pymongo|parse|config|bind|setup|create|init)[a-z0-9_]{0,8}[ \t]{0,3}\("
     ),
     rb"[0-9]{1,3}\.[0-9]{1,3}\.[0-9]{1,3}\.[0-9]{1,3}",
 )

@@ -1,7 +1,7 @@
 """The program's own JSON, version 1: the contract for other programs.
 
-Field names and types do not change within a version. Spans are bytes (0-based, half-open), lines and columns 1-based; columns count characters. Not ASCII-escaped, keys in
-the order of the contract. A fix that is not publishable is shown without its bytes.
+Field names and types do not change within a version. Spans are bytes (0-based, half-open), lines and columns 1-based;
+columns count characters. Not ASCII-escaped. A fix that is not publishable is shown without its bytes.
 """
 
 import json

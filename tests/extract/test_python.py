@@ -1,11 +1,14 @@
 """The extractor as a whole: prose, directives, files that do not parse, hostile input, secrets."""
 
+import re
+import sys
 import time
 
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from analyzer.extract import pylegacy
 from analyzer.extract.python import extract
 from analyzer.model import Extraction, HostRef
 from analyzer.source import SourceFile
@@ -59,6 +62,16 @@ PROSE = [
     'assert url, "write postgresql://u@«10.0.0.121|clue=comment»/app"\n',
     'parser.add_argument("--dsn", help="such as postgresql://u@«10.0.0.121|clue=comment»/app")\n',
 ]
+USED = [
+    'URL = "postgresql://u@«10.0.0.121|only=dsn»/app"\nlog.info("using %s" % URL)\n',
+    'URL = "postgresql://u@«10.0.0.121|only=dsn»/app"\nraise ValueError(f"no answer from {URL}")\n',
+    'print(psycopg2.connect("host=«10.0.0.121|only=dsn» dbname=app"))\n',
+]
+
+
+@pytest.mark.parametrize("sample", USED)
+def test_a_message_that_shows_a_host_does_not_make_it_prose(sample: str) -> None:
+    check(extract, sample, path="a.py", comment="#")
 
 
 @pytest.mark.parametrize("sample", PROSE)
@@ -107,9 +120,53 @@ BROKEN = [
 def test_a_file_that_does_not_parse_is_read_as_text(sample: str) -> None:
     (problem,) = check(extract, sample, path="a.py", comment="#", problems=1).problems
     assert problem.stage == "parse"
-    assert problem.message in ("not valid Python 3 (SyntaxError)", "not valid Python 3 (IndentationError)")
     assert problem.line
-    assert problem.incomplete
+    if problem.incomplete:
+        assert problem.message in ("not valid Python 3 (SyntaxError)", "not valid Python 3 (IndentationError)")
+    else:
+        assert problem.message == "Python 2: read, never rewritten"
+
+
+PYTHON_2 = """\
+import MySQLdb as mdb
+try:
+    con = mdb.connect('«10.0.0.121|sealed,clue=call»', 'u', 'made-up', 'app', ⟦3307⟧)
+except (mdb.Error, IOError), e:
+    print >>sys.stderr, "Error %d" % e.args[0],
+    raise ValueError, "no"
+if con <> None and os.chmod(path, 0755) or 10L:
+    exec "x = 1" in scope
+    print "name:", ur"x", con
+DB_HOST = '«10.0.0.122|sealed,clue=key»'
+"""
+
+
+def test_python_2_is_read_but_not_edited() -> None:
+    (problem,) = check(extract, PYTHON_2, path="a.py", comment="#", problems=1).problems
+    assert (problem.message, problem.incomplete) == ("Python 2: read, never rewritten", False)
+
+
+@settings(max_examples=100, derandomize=True, deadline=None)
+@given(st.lists(st.sampled_from(PYTHON_2.replace("\n", " \n ").split(" ")), max_size=30).map(" ".join))
+def test_reading_python_2_moves_no_character(text: str) -> None:
+    rewritten = pylegacy._rewritten(text)
+    assert len(rewritten) == len(text)
+    assert rewritten.count("\n") == text.count("\n")
+
+
+_REPEATED = ("a", " ", "a.", "a://b:", "${", "print ", "except (", "raise a", "%(", "{", "\\", "'", "host=", "0", "f(")
+
+
+def test_no_pattern_is_slow() -> None:
+    modules = [module for name, module in sys.modules.items() if name.startswith("analyzer.extract.py")]
+    patterns = [value for module in modules for value in vars(module).values() if isinstance(value, re.Pattern)]
+    assert len(patterns) > 10
+    for pattern in patterns:
+        for piece in _REPEATED:
+            start = time.process_time()
+            for _ in pattern.finditer(piece * (50_000 // len(piece))):
+                pass
+            assert time.process_time() - start < 0.5, (pattern.pattern, piece)
 
 
 def test_the_line_of_the_fault_is_told() -> None:

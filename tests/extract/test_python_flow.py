@@ -126,6 +126,7 @@ def test_no_port_is_written_into_brackets(argument: str) -> None:
         ('psycopg2.connect(host="10.0.0.121", target_session_attrs="read-only")', "read"),
         ('psycopg2.connect(host="10.0.0.121", target_session_attrs="read-write")', "write"),
         ('psycopg2.connect(host="10.0.0.121", target_session_attrs=wanted)', "unknown"),
+        ('psycopg2.connect(host="10.0.0.121", options="-c default_transaction_read_only=on")', "read"),
         ('replica = psycopg2.connect(host="10.0.0.121")', "read"),
         ('primary_conn = psycopg2.connect(host="10.0.0.121")', "write"),
         ('conn = psycopg2.connect(host="10.0.0.121")', "unknown"),

@@ -31,6 +31,10 @@ FOUND = [
         "DATABASES = {'default': {'ENGINE': 'django.db.backends.postgresql', 'NAME': 'app',\n"
         "    'HOST': '«db1.corp.internal|clue=key,port=5433,engine=postgresql»', 'PORT': '⟦5433⟧'}}\n"
     ),
+    (
+        "DATABASES = {'default': {'HOST': '«10.0.0.121|hidden=the environment variable DB_PORT»',\n"
+        "    'PORT': os.environ.get('DB_PORT')}}\n"
+    ),
     "CACHES = {'default': {'BACKEND': 'django_redis.cache.RedisCache', 'LOCATION': 'redis://«10.0.0.121|clue=dsn»:6379/1'}}\n",
     "PG = {'postgres': {'host': '«10.0.0.121|clue=key»'}}\n",
     "HOSTS = {'postgres': '«10.0.0.121|clue=key»'}\n",

@@ -71,7 +71,7 @@ def test_one_word(raw, text):
     ],
 )
 def test_expansions(raw, name, default):
-    expansion = first(raw).variable()
+    expansion = commands(raw)[-1].words[0].variable()
     assert expansion is not None
     assert expansion.name == name
     assert (expansion.default.text if expansion.default else None) == default
@@ -93,6 +93,7 @@ def test_expansions(raw, name, default):
         ("a 2>&1 >/dev/null <x", [["a"]]),
         ("[[ $a =~ ^(b|c)$ && -n x ]] && d", [["[[", HOLE, "=~", "^", "b", "c", "$", "-n", "x", "]]"], ["d"]]),
         ("(( a < b )) && c", [["c"]]),
+        ("a $(( $(b 1) + (2) )); (( $(c) > 1 ))", [["b", "1"], ["a", HOLE], ["c"]]),
         ("a # b\nc", [["a"], ["c"]]),
         ("A=1 B=2 c D=3", [["c", "D=3"]]),
         ("cat <<E; b\nx $(y)\nE\nc", [["cat"], ["b"], ["y"], ["c"]]),

@@ -1,6 +1,8 @@
 import json
+from urllib.parse import quote
 
 import pytest
+import yaml
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
@@ -290,3 +292,21 @@ def test_any_mixture_is_read_and_every_slot_holds_its_host(pieces):
     for ref in extract(source).refs:
         if ref.slot.container is None and not ref.sealed:
             assert source.slice(ref.slot.span).decode().strip("[]") == ref.host
+
+
+PASSWORDS = st.text(alphabet=st.sampled_from("abcXYZ0189'\"\\&*!|>%{}[],_-~é日"), max_size=12)
+
+
+@FAST
+@given(PASSWORDS, st.sampled_from(["", "'", '"', "|", ">"]), st.integers(10, 90), st.booleans(), st.booleans())
+def test_replacing_the_slot_replaces_the_host_in_the_value(password, style, width, crlf, nested):
+    dsn = f"postgresql://u:{quote(password, safe='')}@10.0.0.121:5432/app"
+    value = f"# {password}\nDATABASE_URL={dsn}\nX=1\n" if nested else dsn
+    key = "app.env" if nested else "url"
+    text = yaml.dump({"a": {key: value}}, default_style=style or None, width=width, allow_unicode=True)
+    data = (text.replace("\n", "\r\n") if crlf else text).encode()
+    (ref,) = extract(SourceFile("a.yaml", data)).refs
+    assert not ref.sealed
+    span = ref.slot.span
+    edited = data[: span.start] + b"pg-lb.corp.internal" + data[span.end :]
+    assert yaml.safe_load(edited) == {"a": {key: value.replace("10.0.0.121", "pg-lb.corp.internal")}}

@@ -447,6 +447,44 @@ def test_evidence_shows_plain_names_only():
     assert "ConfigMap data" in {e.text for e in ref.evidence}
 
 
+def indented(text: str, by: int) -> str:
+    return "".join(f"{' ' * by}{line}\n" for line in text.splitlines())
+
+
+def test_a_secret_inside_a_value_is_decoded_where_it_stands():
+    inner = secret(f"data:\n  PGHOST: «{b64('10.0.0.121')}|base64,host=10.0.0.121,open»\n")
+    (ref,) = found(config("data:\n  secret.yaml: |\n" + indented(inner, 4))).refs
+    assert ref.slot.span.end - ref.slot.span.start == len("10.0.0.121")
+
+
+def test_a_secret_inside_a_secret_is_sealed():
+    inner = secret(f"data:\n  PGHOST: {b64('10.0.0.121')}\n")
+    (ref,) = extract(SourceFile("s.yaml", secret(f"data:\n  secret.yaml: {b64(inner)}\n").encode())).refs
+    assert ref.host == "10.0.0.121"
+    assert ref.sealed
+
+
+def test_a_port_behind_escapes_is_hidden():
+    text = 'stringData:\n  app.env: "PGHOST=«10.0.0.121|open,port=5432,hidden»\\nPGPORT=54\\x332\\n"\n'
+    (ref,) = found(secret(text)).refs
+    assert ref.port is not None
+    assert ref.port.slot is None
+
+
+def test_a_list_over_two_lines_cannot_be_collapsed_in_one_edit():
+    text = "stringData:\n  app.env: |\n    URL=postgresql://u:p@«10.0.0.120|group=2»:5432,«10.0.0.121»:5432/app\n"
+    assert found(secret(text)).refs[0].group.hosts is not None
+    escaped = 'stringData:\n  app.env: "URL=postgresql://u:p@«10.0.0.120|group=2»:54\\x332,«10.0.0.121»:5432/app"\n'
+    assert found(secret(escaped)).refs[0].group.hosts is None
+
+
+def test_problems_inside_a_value_stand_at_its_line():
+    (problem,) = extract(SourceFile("c.yaml", config("data:\n  a: b\n  app.yaml: |\n    x: [1\n").encode())).problems
+    assert (problem.path, problem.line, problem.incomplete) == ("c.yaml", 7, True)
+    template = config("data:\n  app.yaml: |\n    x: [1\n    {{ .Values.more }}\n")
+    assert not any(p.incomplete for p in extract(SourceFile("c.yaml", template.encode())).problems)
+
+
 def test_no_password_reaches_a_reference():
     body = f"stringData:\n  URL: {DSN}\n  app.env: |\n    URL={DSN}\ndata:\n  URL: {b64(DSN)}\n"
     extraction = extract(SourceFile("e.yaml", secret(body).encode()))

@@ -1,5 +1,6 @@
-"""Generated DSNs, read by the grammar and by the drivers themselves: same hosts, same ports, before and after a collapse."""
+"""Generated DSNs, read by the grammar and by drivers: same hosts, same ports, also after a collapse."""
 
+from contextlib import suppress
 from urllib.parse import quote
 
 import psycopg
@@ -128,20 +129,14 @@ def test_mongodb_urls(members, user, password, replicas, other):
 
 def readers(text):
     """The hosts that each driver takes from `text`, without those that refuse it."""
-    try:
+    with suppress(psycopg.ProgrammingError, ValueError):
         yield conninfo_to_dict(text).get("host")
-    except (psycopg.ProgrammingError, ValueError):
-        pass
-    try:
+    with suppress(sqlalchemy.exc.ArgumentError, ValueError):
         yield make_url(text).host
-    except (sqlalchemy.exc.ArgumentError, ValueError):
-        pass
-    try:
+    with suppress(pymongo.errors.PyMongoError, ValueError):
         yield ",".join(
             host for host, _ in parse_uri(text.replace("postgresql:", "mongodb:", 1), warn=False)["nodelist"]
         )
-    except (pymongo.errors.PyMongoError, ValueError):
-        pass
 
 
 @given(st.text("ab1@:/?#[]%&=;,.'\" \\", max_size=10), st.text("ab1@:/?#[]%&=;,.'\" \\", max_size=4))
@@ -156,5 +151,5 @@ def test_where_a_driver_reads_another_host_there_is_a_doubt(password, tail):
     parsed = parse(text)
     ours = ",".join(part.host for part in parsed.hosts) if parsed else ""
     for theirs in readers(text):
-        if ours and theirs is not None and theirs.lower() != ours:
+        if ours and theirs is not None and theirs.lower().replace(" ", "") != ours:
             assert parsed.doubt, (text, ours, theirs)

@@ -20,7 +20,7 @@ URLS = [
     ("postgresql://app:p%40ss%2Fword@⟦«10.0.0.121»:⟨5432⟩⟧/app", PG),
     ("postgresql://app@⟦[«fd00::121»]:⟨5432⟩⟧/app", PG),
     ("postgresql://app@⟦[«fd00::121»]⟧/app", PG),
-    ("postgresql://app@⟦«10.0.0.121»⟧:/app", PG),
+    ("postgresql://app@⟦«10.0.0.121»:⟧/app", PG),
     ("postgresql://app:pw@⟦«10.0.0.121»:⟨5432⟩,«10.0.0.122»:⟨5433⟩⟧/app‹?target_session_attrs=read-write›", PG),
     ("postgresql://⟦«a.corp.net»,«b.corp.net»⟧/app?‹target_session_attrs=any&›sslmode=require", PG),
     ("postgresql://⟦«10.0.0.121»⟧/app?sslmode=require‹&load_balance_hosts=random›‹&target_session_attrs=primary›", PG),
@@ -128,14 +128,14 @@ KEYWORDS = [
 SEMICOLONS = [
     ("Server=⟦«10.0.0.121»⟧;Port=⟨3306⟩;Database=app;Uid=app;Pwd=pw", MY),
     ("Server=⟦«10.0.0.121»⟧\\INST,⟨1433⟩;Database=app", MS),
-    ("Server=tcp:⟦«10.0.0.121»,⟨1433⟩⟧;Initial Catalog=app;Encrypt=True;", MS),
+    ("Server=tcp:⟦«10.0.0.121»⟧,⟨1433⟩;Initial Catalog=app;Encrypt=True;", MS),
     ("Data Source=⟦«10.0.0.121»⟧;Initial Catalog=app;Integrated Security=True", MS),
     ("Network Address=⟦«10.0.0.121»⟧;Initial Catalog=app", MS),
     ("addr=⟦«10.0.0.121»⟧;database=app;trusted_connection=yes", MS),
     ("Host=⟦«10.0.0.121»⟧;Username=app;Password=pw;Database=app", PG),
     ("Host=⟦«a.corp.net»,«b.corp.net»⟧;Database=app;‹Target Session Attributes=primary;›Username=app", PG),
     ("Host=⟦«10.0.0.1»:⟨5432⟩,«10.0.0.2»:⟨5433⟩⟧;Username=app;Database=app‹;Load Balance Hosts=true›", PG),
-    ("DRIVER={ODBC Driver 17 for SQL Server};SERVER=⟦«10.0.0.121»,⟨1433⟩⟧;DATABASE=app;UID=sa;PWD={p;w}", MS),
+    ("DRIVER={ODBC Driver 17 for SQL Server};SERVER=⟦«10.0.0.121»⟧,⟨1433⟩;DATABASE=app;UID=sa;PWD={p;w}", MS),
     ("Driver={PostgreSQL Unicode};Server=⟦«10.0.0.121»⟧;Port=⟨5432⟩;Database=app", PG),
     ("Driver={MySQL ODBC 8.0 Unicode Driver};Server=⟦«10.0.0.121»⟧;Database=app", MY),
     ("Driver=FreeTDS;Server=⟦«10.0.0.121»⟧;Port=⟨1433⟩;Database=app", MS),
@@ -152,7 +152,7 @@ SEMICOLONS = [
     ("dbi:Pg:dbname=app;host=⟦«10.0.0.121»⟧", PG),
     ("DBI:mysql:database=app;host=⟦«10.0.0.121»⟧;port=⟨3306⟩", MY),
     ("DBI:mysql:app:⟦«10.0.0.121»:⟨3306⟩⟧", MY),
-    ("sqlsrv:Server=⟦«10.0.0.121»,⟨1433⟩⟧;Database=app", MS),
+    ("sqlsrv:Server=⟦«10.0.0.121»⟧,⟨1433⟩;Database=app", MS),
     ("oci:dbname=//⟦«10.0.0.121»:⟨1521⟩⟧/SVC;charset=UTF8", OR),
 ]
 
@@ -163,7 +163,7 @@ REST = [
     ("tcp(⟦[«fd00::1»]:⟨3306⟩⟧)/app", MY),
     ("(DESCRIPTION=(ADDRESS=(PROTOCOL=TCP)(HOST=⟦«10.0.0.121»⟧)(PORT=⟨1521⟩))(CONNECT_DATA=(SERVICE_NAME=S)))", OR),
     (
-        "(DESCRIPTION =‹(FAILOVER=on)›(ADDRESS = (HOST = ⟦«10.0.0.1»⟧)(PORT = ⟨1521⟩))‹(ADDRESS=(HOST=«10.0.0.2»))›(A=b))",
+        "(DESCRIPTION=‹(FAILOVER=on)›(ADDRESS = (HOST = ⟦«10.0.0.1»⟧)(PORT=⟨1521⟩))‹(ADDRESS=(HOST=«10.0.0.2»))›(A=b))",
         OR,
     ),
     ("⟦«10.0.0.1»:⟨6379⟩,«10.0.0.2»:⟨6379⟩⟧,password=pw,ssl=false", RE),
@@ -328,6 +328,19 @@ def test_an_at_sign_elsewhere_is_no_doubt(text):
     parsed = parse(text)
     assert [part.host for part in parsed.hosts] == ["10.0.0.121"]
     assert parsed.doubt == ""
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        *("postgresql://10.0.0.1:${P},10.0.0.2:${P}/app", "mongodb://10.0.0.1:27017,10.0.0.2:{{ .p }}"),
+        *("http://10.0.0.1:9200,http://u:p@10.0.0.2:9200", "10.0.0.1:$P,10.0.0.2:$P"),
+    ],
+)
+def test_lists_that_no_edit_may_collapse(text):
+    parsed = parse(text)
+    assert len(parsed.hosts) == 2
+    assert (parsed.list_start, parsed.list_end) == (-1, -1)
 
 
 def test_percent_encoded_hosts_are_decoded_and_marked():

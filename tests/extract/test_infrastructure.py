@@ -1,0 +1,184 @@
+"""Which files are infrastructure or documents, and which only look like it."""
+
+import time
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from analyzer.extract.infrastructure import signature
+from analyzer.extract.signatures import SIGNATURES
+from analyzer.model import Clue, Evidence
+
+HAPROXY = """\
+global
+  maxconn 100
+listen postgres
+  bind *:5432
+  option tcp-check
+  server db-postgres-01 10.0.0.120:5432 check port 8008
+  server db-postgres-02 10.0.0.121:5432 check port 8008
+"""
+PATRONI = """\
+scope: orders-pg17
+name: db-postgres-01
+restapi:
+  listen: 0.0.0.0:8008
+  connect_address: 10.0.0.120:8008
+etcd3:
+  hosts: 10.0.0.120:2379,10.0.0.121:2379
+bootstrap:
+  dcs:
+    ttl: 30
+postgresql:
+  listen: 0.0.0.0:5432
+  connect_address: 10.0.0.120:5432
+"""
+PG_HBA = """\
+# TYPE  DATABASE  USER  ADDRESS         METHOD
+local   all       all                   peer
+host    all       all   10.0.0.0/24     scram-sha-256
+hostssl replication repl 10.0.0.121/32  scram-sha-256
+"""
+PROMETHEUS = """\
+global:
+  scrape_interval: 15s
+scrape_configs:
+  - job_name: postgres
+    static_configs:
+      - targets: ['10.0.0.120:9187', '10.0.0.121:9187']
+"""
+SAMPLES = {
+    "HAProxy configuration": ("haproxy.cfg", HAPROXY),
+    "nginx upstream": ("nginx.conf", "stream {\n  upstream pg {\n    server 10.0.0.120:5432;\n  }\n}\n"),
+    "PgBouncer configuration": ("pgbouncer.ini", "[databases]\napp = host=10.0.0.120\n[pgbouncer]\nport = 1\n"),
+    "Pgpool-II configuration": ("pgpool.conf", "backend_hostname0 = '10.0.0.120'\nbackend_port0 = 5432\n"),
+    "PgCat configuration": ("pgcat.toml", '[pools.app.shards.0]\nservers = [["10.0.0.120", 5432, "primary"]]\n'),
+    "ProxySQL configuration": ("proxysql.cnf", "admin_variables=\n{\n}\nmysql_servers =\n(\n)\n"),
+    "MaxScale configuration": ("maxscale.cnf", "[s1]\ntype=server\naddress=10.0.0.20\n[m]\ntype=monitor\n"),
+    "keepalived configuration": ("keepalived.conf", "vrrp_instance VI_1 {\n  interface eth0\n}\n"),
+    "Patroni configuration": ("patroni.yml", PATRONI),
+    "Patroni dynamic configuration": ("dcs.yml", "ttl: 30\nloop_wait: 10\nmaximum_lag_on_failover: 1048576\n"),
+    "PostgreSQL server configuration": (
+        "postgresql.auto.conf",
+        "wal_level = 'replica'\nprimary_conninfo = 'host=10.0.0.120 port=5432 user=repl'\n",
+    ),
+    "repmgr configuration": ("repmgr.conf", "node_id=1\nconninfo='host=10.0.0.120 user=repmgr dbname=repmgr'\n"),
+    "pgBackRest configuration": ("pgbackrest.conf", "[main]\npg1-host=10.0.0.120\npg1-path=/var/lib/postgresql\n"),
+    "Barman configuration": ("main.conf", "[main]\nconninfo = host=10.0.0.120 user=barman\nbackup_method = rsync\n"),
+    "Galera configuration": ("galera.cnf", "[mysqld]\nwsrep_cluster_address=gcomm://10.0.0.20,10.0.0.21\n"),
+    "Redis Sentinel configuration": ("sentinel.conf", "port 26379\nsentinel monitor main 10.0.0.30 6379 2\n"),
+    "Redis server configuration": ("redis.conf", "port 6379\nreplicaof 10.0.0.30 6379\n"),
+    "etcd configuration": (
+        "etcd.conf",
+        "ETCD_LISTEN_PEER_URLS=http://10.0.0.120:2380\nETCD_INITIAL_CLUSTER=n1=http://10.0.0.120:2380\n",
+    ),
+    "Prometheus scrape configuration": ("prometheus.yml", PROMETHEUS),
+    "Prometheus targets": ("targets.yml", "- targets: ['10.0.0.120:9187']\n  labels: {job: pg}\n"),
+    "Telegraf configuration": ("telegraf.conf", '[[inputs.postgresql]]\n  address = "host=10.0.0.120 user=t"\n'),
+    "Nagios configuration": ("hosts.cfg", "define host {\n  host_name db1\n  address 10.0.0.120\n}\n"),
+    "Zabbix agent configuration": ("zabbix_agentd.conf", "Server=10.0.0.5\nHostname=db-postgres-01\n"),
+    "blackbox configuration": ("blackbox.yml", "modules:\n  tcp:\n    prober: tcp\n"),
+    "Prometheus rules": ("r.yml", "groups:\n- name: a\n  rules:\n  - alert: Down\n    expr: up == 0\n"),
+    "SSH client configuration": ("config", "Host db1\n  HostName 10.0.0.120\n  User root\n"),
+    "pg_hba rules": ("pg_hba.conf", PG_HBA),
+    "hosts file": ("hosts", "127.0.0.1 localhost\n10.0.0.120 db-postgres-01 db1\n"),
+    "iptables rules": ("rules.v4", "*filter\n:INPUT DROP [0:0]\n-A INPUT -s 10.0.0.120 -j ACCEPT\nCOMMIT\n"),
+    "network policy": (
+        "np.yaml",
+        "apiVersion: x/v1\nkind: NetworkPolicy\nspec: {egress: [{to: [{ipBlock: {cidr: 10.0.0.120/32}}]}]}\n",
+    ),
+}  # fmt: skip
+INVENTORIES = [
+    "[postgres]\ndb-postgres-01 ansible_host=10.0.0.120\ndb-postgres-02 ansible_host=10.0.0.121 ansible_user=root\n",
+    "[postgres]\n10.0.0.120\n10.0.0.121\n",
+    "[postgres]\ndb-postgres-[01:03]\n\n[all:children]\npostgres\n",
+    "[pg]\ndb1\n[pg:vars]\nansible_user=root\npg_version=17\n",
+    "all:\n  children:\n    postgres:\n      hosts:\n        db1: {ansible_host: 10.0.0.120}\n",
+]
+
+
+@pytest.mark.parametrize("name", SAMPLES)
+def test_infrastructure_is_known_by_its_content(name):
+    path, text = SAMPLES[name]
+    expected = Evidence(Clue.INFRASTRUCTURE, name)
+    assert signature(path, text) == expected
+    assert signature("", text) == expected
+    assert signature("deploy/x.txt", text.replace("\n", "\r\n")) == expected
+
+
+@pytest.mark.parametrize("text", INVENTORIES)
+def test_ansible_inventories(text):
+    assert signature("production", text) == Evidence(Clue.INFRASTRUCTURE, "Ansible inventory")
+
+
+@pytest.mark.parametrize(
+    "path", ["README.md", "docs/a.rst", "x/notes.adoc", "CHANGELOG", "NEWS.txt", "a/b/report.markdown"]
+)
+def test_documents(path):
+    assert signature(path, HAPROXY) == Evidence(Clue.COMMENT, "document")
+
+
+DEPLOYMENT = """\
+apiVersion: apps/v1
+kind: Deployment
+metadata: {name: app, annotations: {prometheus.io/scrape: "true"}}
+spec:
+  template:
+    spec:
+      containers:
+      - name: haproxy-exporter
+        env:
+        - {name: DB_HOST, value: 10.0.0.121}
+"""
+
+
+@pytest.mark.parametrize(
+    ("path", "text"),
+    [
+        ("app.yaml", "database:\n  host: 10.0.0.121\n  server: pg\nbackend: postgres\nlisten: 8080\n"),
+        ("values.yaml", "haproxy:\n  enabled: true\n  backend pg: x\nserver: 10.0.0.121\n"),
+        ("deploy.yaml", DEPLOYMENT),
+        ("all.yaml", SAMPLES["network policy"][1] + "---\n" + DEPLOYMENT),
+        ("values.yaml", "postgresql:\n  host: 10.0.0.121\nbootstrap: true\nscope: app\n"),
+        ("compose.yml", "services:\n  patroni:\n    environment:\n      DB_HOST: 10.0.0.121\n  haproxy: {}\n"),
+        ("app.ini", "[database]\nhost = 10.0.0.121\nport = 5432\n[pgbouncer_stats]\nx = 1\n"),
+        ("my.cnf", "[client]\nhost=10.0.0.20\nuser=app\n"),
+        ("app.conf", "# see pg_hba.conf: host all all 10.0.0.0/24 md5\ndb_host = 10.0.0.121\n"),
+        ("setup.cfg", "[options]\npackages = find:\n[mypy]\nstrict = true\n"),
+        ("list.txt", "[todo]\nbuy milk\n"),
+        ("playbook.yml", "- hosts: postgres\n  vars:\n    db_host: 10.0.0.121\n  tasks: []\n"),
+        ("group_vars/all.yml", "app_db_host: 10.0.0.121\nansible_user: root\n"),
+        ("query.sql", "select host, type from server where type = 'server';\n"),
+        ("run.py", "scrape_configs = 1\nDB_HOST = '10.0.0.121'\n"),
+        ("app.properties", "spring.datasource.url=jdbc:postgresql://10.0.0.121:5432/app\n"),
+        ("application.yml", "spring:\n  datasource:\n    url: jdbc:postgresql://10.0.0.121/app\nmetrics: {}\n"),
+        ("hosts.py", "10.0.0.120\n"),
+        ("env", "ETCD_HOST=10.0.0.120\nDB_HOST=10.0.0.121\n"),
+        ("x", ""),
+        ("x", "\n\n# only a comment\n"),
+    ],
+)  # fmt: skip
+def test_an_application_that_mentions_the_words(path, text):
+    assert signature(path, text) is None
+
+
+def test_every_row_has_a_name_that_may_be_shown():
+    assert all(row.patterns and row.needles and row.name.isprintable() for row in SIGNATURES)
+
+
+@pytest.mark.parametrize(
+    "piece", ["a", " ", "a.", "host ", "server ", "- ", "[", "10.0.0.1 ", "define\t", "{\n", "\n", "x" * 300 + " "]
+)
+def test_patterns_are_linear(piece):
+    for needle in ("server ansible_ scrape_configs: job_name", "define { AAAA SOA", "[[inputs. upstream type ="):
+        text = f"{needle}\n" + piece * (50_000 // len(piece))
+        start = time.perf_counter()
+        signature("x", text)
+        assert time.perf_counter() - start < 2
+
+
+@given(st.text(max_size=200), st.text(max_size=20))
+@settings(max_examples=150, derandomize=True, deadline=None)
+def test_any_text(text, path):
+    assert signature(path, text) is None or signature(path, text).text

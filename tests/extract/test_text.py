@@ -1,0 +1,155 @@
+"""Texts of unknown formats: connection strings, database keys, nature, directives."""
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from analyzer.extract.rows import key_rows
+from analyzer.extract.text import extract
+from analyzer.model import Clue, Evidence, Extraction
+from analyzer.source import SourceFile
+from tests.kit import check, check_none
+
+
+def found(marked: str, path: str = "app.conf", comment: str | None = "#") -> Extraction:
+    return check(extract, marked, path=path, comment=comment)
+
+
+@pytest.mark.parametrize(
+    "sample",
+    [
+        "db_host = «10.0.0.121|only=key+port,port=5432»\ndb_port = ⟦5432⟧\n",
+        "DB_HOST: «10.0.0.121|only=key»\n",
+        'database.host="«10.0.0.121|only=key»"\n',
+        "DBHost = '«db1.corp.internal|only=key»' # primary\n",
+        "[database]\nhost = «10.0.0.121|only=key+port»\nport = ⟦5432⟧\n",
+        "[mail]\nhost = 10.0.0.3\n[postgres]\nhost=«10.0.0.121|only=key,engine=postgresql»\n",
+        "sqlalchemy.url = postgresql://app:s3cret@«10.0.0.121|clue=dsn+key,port=5432»:⟦5432⟧/app\n",
+        "spring.datasource.url=jdbc:postgresql://«10.0.0.121|clue=dsn»/app\n",
+        "run the thing with postgres://app:s3cret@«10.0.0.121|only=dsn»/app or so\n",
+        "pool.connect('mysql://app:s3cret@«10.0.0.20|only=dsn,engine=mysql»/app')\n",
+        "export PGHOST=«10.0.0.121|only=key»\n",
+        "ENV PGHOST «10.0.0.121|only=key»\n",
+        "DB_HOST ?= «10.0.0.121|only=key»\n",
+        "migrate:\n\t@PGHOST=«10.0.0.121|only=key» PGPORT=⟦5433⟧ psql -f x.sql\n",
+        '[Service]\nEnvironment="DB_HOST=«10.0.0.121|clue=key,port=5432»" "DB_PORT=⟦5432⟧"\n',
+        "[Service]\nEnvironment=A=b PGHOST=«10.0.0.121|only=key»\n",
+        "set PGHOST=«10.0.0.121|only=key»\n",
+        "dump:\n\tpg_dump -h «10.0.0.121|only=command,port=5432» -p ⟦5432⟧ $(DB) > dump.sql\n",
+        "RUN apk add x && psql \\\n    -h «10.0.0.121|only=command» -c 'select 1'\nCMD x\n",
+        "0 3 * * * postgres /usr/bin/pg_dump -h «10.0.0.121|only=command» app | gzip > /backup/app.gz\n",
+        "ExecStart=/usr/bin/mysql -h «10.0.0.20|only=command» -e 'call x()'\n",
+        "ENV DB_HOST=«10.0.0.121|only=key»\n",
+        "a=b\n; db_host = 10.0.0.120\n# db_host = 10.0.0.120\ndb_host = «10.0.0.121|only=key» ; comment\n",
+    ],
+)
+def test_connections(sample):
+    found(sample)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "host = 10.0.0.121\n",
+        "smtp_host = 10.0.0.121\nlisten = 10.0.0.121:80\n",
+        "version = 10.0.0.121\n",
+        "db_host =\ndb_host = localhost\ndb_host = 127.0.0.1\n",
+        "db_port = 5432\n",
+        "database = app\npassword = s3cret\n\nservers = 10.0.0.121\n",
+        "# psql -h 10.0.0.121\n-- mysql -h 10.0.0.20 -P 3306\n",
+        "the psql client asks for -h, and mysql is at home\nlibpsql -h 10.0.0.121\n",
+        "ssh root@10.0.0.121\ncurl http://10.0.0.121:8008\n",
+        "# db_host = 10.0.0.121\n; db_host=10.0.0.121\n// db_host=10.0.0.121\n",
+        "the database host is 10.0.0.121\n",
+        "https://10.0.0.121/db amqp://10.0.0.121/x\n",
+        "postgres://app@localhost/app\n",
+        "[web]\nhost = 10.0.0.121\n",
+        "",
+    ],
+)
+def test_nothing(text):
+    check_none(extract, text, path="app.conf", comment="#")
+
+
+@pytest.mark.parametrize(
+    ("path", "sample"),
+    [
+        (".my.cnf", "[client]\nhost = «10.0.0.20|only=key,engine=mysql»\nuser = app\n"),
+        ("pg_service.conf", "[orders]\nhost=«10.0.0.121|clue=key,port=5432»\nport=⟦5432⟧\ndbname=orders\n"),
+        (".pgpass", "# c\n«10.0.0.121|only=key,port=5432»:⟦5432⟧:orders:app:s3cret\n*:*:*:app:s3cret\n"),
+        ("tnsnames.ora", "A = (DESCRIPTION=(ADDRESS=(PROTOCOL=TCP)(HOST=«10.0.0.80|only=dsn»)(PORT=⟦1521⟧)))\n"),
+    ],
+)
+def test_client_files_of_one_engine(path, sample):
+    found(sample, path=path)
+
+
+def test_infrastructure_says_so_and_marks_its_connections():
+    text = "[databases]\napp = host=«10.0.0.120|clue=dsn+infrastructure» port=⟦5432⟧ dbname=app\n[pgbouncer]\na = b\n"
+    assert found(text, path="pgbouncer.ini").nature == Evidence(Clue.INFRASTRUCTURE, "PgBouncer configuration")
+
+
+def test_prose_is_prose():
+    text = "Connect to postgres://app@«10.0.0.121|only=dsn+comment»/app.\n\ndb_host = 10.0.0.120\n"
+    assert found(text, path="docs/notes.md", comment=None).nature == Evidence(Clue.COMMENT, "document")
+
+
+def test_other_files_have_no_nature():
+    assert found("db_host = «10.0.0.121»\n").nature is None
+
+
+def test_directives():
+    text = "# analyzer: ignore[node-host] x\ndb_host = «10.0.0.121» # analyzer: ignore[node-host] y\n"
+    assert [(c.text, c.own_line) for c in found(text).comments] == [
+        ("# analyzer: ignore[node-host] x", True),
+        ("# analyzer: ignore[node-host] y", False),
+    ]
+    html = "<!-- analyzer: ignore[node-host] x -->\n"
+    assert [c.text for c in check_none(extract, html, path="a.html").comments] == [html.rstrip("\n")]
+
+
+@pytest.mark.parametrize(
+    "text", ["analyzer: ignore[x] y\n", 'a = "# analyzer: x"\n', "url#analyzer: x\n", "# analyser\n"]
+)
+def test_no_directives(text):
+    assert extract(SourceFile("a.conf", text.encode())).comments == ()
+
+
+@pytest.mark.parametrize(
+    ("line", "key", "value", "sign"),
+    [
+        ("a=b", "a", "b", "="),
+        ("  a : b ", "a", "b", ":"),
+        ('"a": "b c",', "a", "b c", ":"),
+        ("a => 'b'", "a", "b", "=>"),
+        ("a := b;", "a", "b", ":="),
+        ("- a: b", "a", "b", ":"),
+        ("export A='b' # c", "A", "b", "="),
+        ("a=b # c", "a", "b", "="),
+        ("a=b#c", "a", "b#c", "="),
+        ('a="b', "a", '"b', "="),
+    ],
+)
+def test_rows(line, key, value, sign):
+    (row,) = key_rows(f"x\n{line}\r\ny\n")
+    assert (row.key, f"x\n{line}\r\ny\n"[row.start : row.end], row.sign) == (key, value, sign)
+
+
+@pytest.mark.parametrize("line", ["", "#a=b", "a", "a:b", "=b", "1a=b", "a =", "// a=b", "[a]", "http://a"])
+def test_no_rows(line):
+    assert list(key_rows(line)) == []
+
+
+_PIECES = st.sampled_from(
+    ["db_host", "=", ": ", "10.0.0.121", "\n", "#", " ", '"', "[db]", "postgres://a@10.0.0.121/b", "ü", "\r", "\\"]
+)
+
+
+@given(st.lists(_PIECES, max_size=30).map("".join))
+@settings(max_examples=200, derandomize=True, deadline=None)
+def test_any_text(text):
+    source = SourceFile("x", text.encode())
+    for ref in extract(source).refs:
+        assert ref.sealed or source.slice(ref.slot.span).decode() == ref.host
+    for row in key_rows(text):
+        assert 0 <= row.start < row.end <= len(text)
