@@ -1,7 +1,7 @@
 """Places where people write database passwords: one file each, an entry for every password.
 
-An entry may name `%(n)s` its number, `%(user)s`, `%(password)s`, `%(database)s`, `%(pg)s` the three as a PostgreSQL DSN of a
-node, `%(env)s` as a dotenv file, and `%(pg64)s`, `%(lines64)s`, `%(env64)s` those in base64.
+An entry may name its number `%(n)s`, `%(user)s`, `%(password)s` and `%(database)s`, or the three as a PostgreSQL DSN of
+a node `%(pg)s`; that in base64, in one line `%(pg64)s` or wrapped `%(lines64)s`; a dotenv file in base64 `%(env64)s`.
 """
 
 import base64
@@ -19,7 +19,7 @@ _NODE = "10.0.0.121:5432"
 class Carrier:
     """`escape` is what a careful author does to a password; `rule` is what must be found at each tame one.
 
-    In `without` are the passwords that the format itself ends: what follows is a key, a host or a comment to all readers.
+    In `without` are the passwords that the format itself ends: what follows is a key, a host or a comment to readers.
     """
 
     path: str
@@ -50,7 +50,6 @@ def _fields(made: Secret, password: str, number: int) -> dict[str, object]:
         "password": password,
         "database": made.database,
         "pg": pg,
-        "env": env,
         "pg64": pg64,
         "env64": _base64(env),
         "lines64": "\n".join(f"    {pg64[i : i + 64]}" for i in range(0, len(pg64), 64)),

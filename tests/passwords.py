@@ -62,7 +62,7 @@ TAME = ("plain", "char-21", "char-2a", "char-2d", "char-2e", "char-5f", "char-7e
 
 @dataclass(frozen=True, slots=True)
 class Secret:
-    """What stands in one entry of a file and nobody may see, each with a marker; `markers` maps them to their origin."""
+    """What stands in one entry of a file and nobody may see; `markers` maps the marker in each to its origin."""
 
     user: str
     password: str
@@ -84,7 +84,7 @@ def _marker(*origin: str) -> str:
 
 
 class Watch:
-    """Finds pieces of six bytes of its markers in outputs: as they are, in any case, escaped, in hexadecimal or base64."""
+    """Finds six bytes of any of its markers in outputs: plain, in either case, escaped, in hexadecimal or base64."""
 
     def __init__(self, markers: dict[str, str]) -> None:
         self._plain = {piece: origin for m, origin in markers.items() for piece in _pieces(m.lower(), _PIECE)}

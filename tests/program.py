@@ -23,9 +23,9 @@ def run(folder: Path, *arguments: str, stdin: bytes = b"") -> Ran:
     """One run of `analyzer` with its working directory in `folder`."""
     out, err = io.TextIOWrapper(io.BytesIO(), "utf-8"), io.TextIOWrapper(io.BytesIO(), "utf-8")
     given = io.TextIOWrapper(io.BytesIO(stdin))
-    with contextlib.chdir(folder), mock.patch.object(sys, "stdin", given):
-        with contextlib.redirect_stdout(out), contextlib.redirect_stderr(err):
-            code = main(arguments)
+    outputs = contextlib.redirect_stdout(out), contextlib.redirect_stderr(err)
+    with contextlib.chdir(folder), mock.patch.object(sys, "stdin", given), outputs[0], outputs[1]:
+        code = main(arguments)
     return Ran(code, _written(out), _written(err))
 
 

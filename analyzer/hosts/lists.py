@@ -68,7 +68,7 @@ def _unquoted(text: str, start: int, end: int) -> tuple[int, int]:
 
 
 def _hosts(cover: str, spans: Sequence[tuple[int, int]], engine: Engine | None, *, prose: bool) -> Parsed | None:
-    rows = [read_row(cover, *span) for span in spans]
+    rows = [read_row(cover, *span, separators="") for span in spans]
     parts = tuple(part for row in rows for part in row.parts)
     if not parts or not all(_member(row, cover[slice(*span)]) for row, span in zip(rows, spans, strict=True)):
         return None
@@ -95,7 +95,7 @@ def _urls(text: str, spans: Sequence[tuple[int, int]], engine: Engine | None) ->
 
 def _member(row: Row, text: str) -> bool:
     """Whether a member is a host or stands elsewhere; no socket, whose `@` may be that of a password."""
-    return bool(row.parts) or (row.valid and HOLE in text)
+    return row.valid and (bool(row.parts) or HOLE in text)
 
 
 def _tells(part: HostPart) -> bool:

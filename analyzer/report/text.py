@@ -90,7 +90,8 @@ def _coverage(report: Report) -> str:
 def _policy(report: Report) -> str:
     if report.policy is not None:
         return f"Policy: {visible(report.policy, 4096)}"
-    return "No policy: clusters are unknown, so only literal database hosts are reported. Declare clusters in db-endpoints.yaml."
+    unknown = "No policy: clusters are unknown, so only literal database hosts are reported."
+    return f"{unknown} Declare clusters in db-endpoints.yaml."
 
 
 def _count(number: int, noun: str) -> str:
