@@ -8,10 +8,12 @@ import re
 from bisect import bisect_right
 from dataclasses import dataclass
 from functools import cached_property
+from itertools import accumulate
 
 from analyzer.model import Position, Slot, Span
 
 BOM = b"\xef\xbb\xbf"
+_STRIDE = 512
 _LINE_END = re.compile(rb"\r\n|\n|\r")
 
 
@@ -53,8 +55,17 @@ class SourceFile:
         """Bytes of the characters `start` to `end` of `text` (0-based, half-open)."""
         if self._ascii:
             return Span(start, end)
-        head = self.bom + len(_encode(self.text[:start]))
-        return Span(head, head + len(_encode(self.text[start:end])))
+        return Span(self._byte(start), self._byte(end))
+
+    def _byte(self, at: int) -> int:
+        """The byte of a character, from the nearest mark before it: files are asked for thousands of places."""
+        mark = at // _STRIDE
+        return self._marks[mark] + len(_encode(self.text[mark * _STRIDE : at]))
+
+    @cached_property
+    def _marks(self) -> list[int]:
+        sizes = (len(_encode(self.text[i : i + _STRIDE])) for i in range(0, len(self.text), _STRIDE))
+        return list(accumulate(sizes, initial=self.bom))
 
     def slot(self, start: int, end: int) -> Slot:
         """The same as a slot of the file."""

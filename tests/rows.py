@@ -1,7 +1,7 @@
 """A tiny format for tests of scopes: `key: value`; `key: !place` stands elsewhere, `- key: value` is a list's item,
 `@a/b` names the parents."""
 
-from analyzer.extract.bindings import Binding, Scope, Value, references
+from analyzer.extract.keyed.bindings import Binding, Scope, Value, references
 from analyzer.model import Clue, Evidence, Extraction
 from analyzer.source import SourceFile
 from tests.kit import check

@@ -4,8 +4,9 @@ from base64 import b64encode
 
 import pytest
 
-from analyzer.extract import pyclients, shellclients
-from analyzer.extract.vocabulary import DATABASE, ROLES, SERVERS
+from analyzer.extract.keyed.vocabulary import DATABASE, ROLES, SERVERS
+from analyzer.extract.python import clients as pyclients
+from analyzer.extract.shell import clients as shellclients
 from analyzer.hosts import schemes
 from analyzer.model import Cluster, Endpoint, Engine, Intent, Node, Policy
 from analyzer.prefilter import Prefilter

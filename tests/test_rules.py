@@ -12,11 +12,11 @@ import yaml
 
 from analyzer.errors import RulesError
 from analyzer.extract import FORMATS
-from analyzer.extract.semgrepanswer import Limits
-from analyzer.extract.semgrepcli import find_cli
-from analyzer.extract.semgrepcore import ask_core
-from analyzer.extract.semgreprules import METAVARIABLES, load_rules, read_rules, rules_directory
-from analyzer.extract.semgrepstage import Target, staged
+from analyzer.extract.semgrep.answer import Limits
+from analyzer.extract.semgrep.cli import find_cli
+from analyzer.extract.semgrep.core import ask_core
+from analyzer.extract.semgrep.rules import METAVARIABLES, load_rules, read_rules, rules_directory
+from analyzer.extract.semgrep.stage import Target, staged
 from analyzer.source import SourceFile
 
 RULES = rules_directory()

@@ -6,22 +6,18 @@ What is looked for are pieces of six bytes of the markers in users, passwords an
 import base64
 import json
 import os
+import resource
 import stat
 import subprocess
 import sys
 from collections import defaultdict
-from contextlib import redirect_stderr, redirect_stdout
-from io import StringIO
 from pathlib import Path
 from urllib.parse import quote
 
 import pytest
 
-from analyzer.cli import main
-from analyzer.engine import scan as engine_scan
 from tests.carriers import CARRIERS, Carrier
 from tests.passwords import PASSWORDS, TAME, Watch, secret
-from tests.privileges import as_nobody, opened
 from tests.program import Ran, run
 
 POLICY = """\
@@ -261,13 +257,13 @@ main()
     ],
     ids=["raises", "raises-named", "aborts", "exits"],
 )
-def test_a_parser_that_crashes_leaks_nothing(planted, tmp_path_factory, monkeypatch, end, told):
-    folder, watch = planted
+def test_a_parser_that_crashes_leaks_nothing(tmp_path, tmp_path_factory, monkeypatch, end, told):
+    watch = plant(tmp_path, {c: TAME for c in CARRIERS if c.path in {"plain.env", "data.yaml", "call.py", "mysql.sh"}})
     worker = tmp_path_factory.mktemp("worker") / "python"
     worker.write_text(f"#!/bin/sh\nexec {sys.executable} -I -c '{CRASHING % end}'\n")
     worker.chmod(0o755)
     monkeypatch.setattr(sys, "executable", str(worker))
-    ran = run(folder, "scan", "--debug")
+    ran = run(tmp_path, "scan", "--debug")
     assert ran.code == 3
     assert told.encode() in ran.out
     assert not watch.leaks(ran.out, ran.err)
@@ -280,7 +276,7 @@ def test_an_internal_error_shows_our_code_and_no_text(planted, monkeypatch, flag
     def crash(source, *_rest):
         raise ValueError(source.text) from KeyError(source.text)
 
-    monkeypatch.setattr(engine_scan, "judge_file", crash)
+    monkeypatch.setattr(sys.modules["analyzer.engine.scan"], "judge_file", crash)
     ran = run(folder, "scan", *flags)
     assert ran.code == 5
     assert b"internal error (ValueError)" in ran.err
@@ -294,29 +290,41 @@ def test_an_interrupt_prints_no_trace(planted, monkeypatch):
     def interrupt(source, *_rest):
         raise KeyboardInterrupt(source.text)
 
-    monkeypatch.setattr(engine_scan, "judge_file", interrupt)
+    monkeypatch.setattr(sys.modules["analyzer.engine.scan"], "judge_file", interrupt)
     ran = run(folder, "scan", "--debug")
     assert ran.code == 130
     assert not watch.leaks(ran.out, ran.err)
 
 
-def test_files_that_cannot_be_written_leak_nothing(tmp_path):
+@pytest.fixture
+def full_disk():
+    """No file may grow beyond a few bytes, as on a full disk."""
+    before = resource.getrlimit(resource.RLIMIT_FSIZE)
+    resource.setrlimit(resource.RLIMIT_FSIZE, (16, before[1]))
+    yield
+    resource.setrlimit(resource.RLIMIT_FSIZE, before)
+
+
+def test_refused_files_leak_nothing(tmp_path):
     watch = plant(tmp_path, few(CARRIERS[:8]))
     os.link(tmp_path / "double.env", tmp_path / "other-name")
+    (tmp_path / "encoded.env").chmod(0o444)
+    ran = run(tmp_path, "fix", "--debug")
+    assert ran.code == 4
+    assert b"double.env: write: refused" in ran.err
+    assert b"encoded.env: write: refused" in ran.err
+    assert not watch.leaks(ran.out, ran.err)
 
-    def check():
-        out, err = StringIO(), StringIO()
-        os.chdir(tmp_path)
-        with redirect_stdout(out), redirect_stderr(err):
-            code = main(["fix", "--debug"])
-        told = (out.getvalue() + err.getvalue()).encode()
-        assert code == 4
-        assert b"refused" in told
-        assert b"failed" in told
-        assert not watch.leaks(told)
 
-    opened(tmp_path)
-    as_nobody(check)
+def test_a_full_disk_leaks_nothing_and_changes_nothing(tmp_path, request):
+    watch = plant(tmp_path, few(CARRIERS[:8]))
+    before = {path: path.read_bytes() for path in tmp_path.iterdir()}
+    request.getfixturevalue("full_disk")
+    ran = run(tmp_path, "fix", "--debug")
+    assert ran.code == 4
+    assert b"double.env: write: failed" in ran.err
+    assert not watch.leaks(ran.out, ran.err)
+    assert {path: path.read_bytes() for path in tmp_path.iterdir()} == before
 
 
 _CLUSTER = "version: 1\nclusters: [{name: a, engine: mysql, nodes: [a1], %s}]\n"
@@ -325,7 +333,7 @@ PLACES_IN_A_POLICY = {
     "unknown key": "<>: 1\nversion: 1\n",
     "version": "version: <>\n",
     "no YAML": 'version: 1\nclusters: "<>\n  - x: [\n',
-    "tag": "version: 1\nclusters: !<<>> []\n",
+    "tag": "version: !<<>> 1\n",
     "alias": "version: 1\nclusters: *<>\n",
     "text alone": "<>\n",
     "engine": "version: 1\nclusters: [{name: a, engine: '<>', nodes: [10.0.0.1], endpoints: {}}]\n",
@@ -342,7 +350,6 @@ PLACES_IN_A_POLICY = {
     "severity": "version: 1\nclusters: []\nseverity: {node-host: '<>'}\n",
     "expires": _ALLOW % "hosts: [a1], expires: '<>'",
     "allowed host": _ALLOW % "hosts: ['<>']",
-    "glob": "version: 1\nclusters: []\nexclude: ['!<>']\n",
     "twice": "version: 1\n'<>': 1\n'<>': 2\n",
 }
 

@@ -5,7 +5,7 @@ from hypothesis import strategies as st
 from analyzer.model import Position, Span
 from analyzer.source import SourceFile, anchor
 
-texts = st.text(alphabet="aß€😀\r\n\t \x00\ufeff", max_size=40)
+texts = st.builds(str.__mul__, st.text(alphabet="aß€😀\r\n\t \x00\ufeff", max_size=40), st.sampled_from([1, 1, 40]))
 
 
 @given(texts, st.data())

@@ -40,6 +40,9 @@ FORMATS: tuple[Format, ...] = (
     Format("javascript", ("*.js", "*.mjs", "*.cjs", "*.jsx"), "javascript", semgrep="javascript"),
     Format("typescript", ("*.ts", "*.mts", "*.cts", "*.tsx"), "javascript", semgrep="typescript"),
     Format("shell", ("*.sh", "*.bash", "*.ksh", "*.zsh"), "shell"),
+    Format("terraform", ("*.tf", "*.tfvars", "*.hcl"), "terraform"),
+    Format("dockerfile", ("Dockerfile", "Dockerfile.*", "*.Dockerfile", "Containerfile"), "dockerfile"),
+    Format("properties", ("*.properties",), "properties"),
 )
 TEXT = Format("text", ("*",), "text")
 
@@ -63,6 +66,7 @@ def _by_shebang(head: bytes) -> Format | None:
     if not line.startswith(b"#!"):
         return None
     words = line[2:].replace(b"/", b" ").split()
-    names = {"python": "python", "python3": "python", "sh": "shell", "bash": "shell", "node": "javascript"}
+    names = dict.fromkeys(("sh", "bash", "dash", "ash", "ksh", "zsh"), "shell")
+    names |= {"python": "python", "python3": "python", "node": "javascript"}
     found = next((names[w.decode()] for w in words if w.isascii() and w.decode() in names), None)
     return next((row for row in FORMATS if row.name == found), None)

@@ -10,9 +10,9 @@ from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from itertools import accumulate
 
-from analyzer.extract.bindings import Binding, Scope, Value, references
+from analyzer.extract.keyed.bindings import Binding, Scope, Value, references
 from analyzer.extract.shell import references_in
-from analyzer.extract.shellports import Locate
+from analyzer.extract.shell.ports import Locate
 from analyzer.model import Clue, Comment, Evidence, Extraction, HostRef, Slot
 from analyzer.source import SourceFile
 

@@ -11,7 +11,7 @@ from io import StringIO
 
 from dotenv import parser
 
-from analyzer.extract.bindings import Binding, Scope, Value, references
+from analyzer.extract.keyed.bindings import Binding, Scope, Value, references
 from analyzer.model import Clue, Comment, Evidence, Extraction, Problem, Slot, Span
 from analyzer.source import SourceFile, anchor
 

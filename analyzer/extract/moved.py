@@ -5,8 +5,8 @@ Where nothing spells it plainly it is sealed: escapes, folded lines, an encoded 
 
 from dataclasses import replace
 
-from analyzer.extract.scalars import Reading
-from analyzer.extract.values import ESCAPED
+from analyzer.extract.keyed.values import ESCAPED
+from analyzer.extract.yaml.scalars import Reading
 from analyzer.model import Container, Evidence, FlowStep, HostGroup, HostRef, PortRef, Slot, Span
 
 DEEP = "an encoded value inside an encoded value"

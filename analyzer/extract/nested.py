@@ -13,8 +13,8 @@ from importlib import import_module
 from analyzer.extract import Extract, format_of, text
 from analyzer.extract.infrastructure import signature
 from analyzer.extract.moved import moved
-from analyzer.extract.scalars import Reading
-from analyzer.extract.templates import covered
+from analyzer.extract.yaml.scalars import Reading
+from analyzer.extract.yaml.templates import covered
 from analyzer.hosts import HOLE
 from analyzer.model import Clue, Evidence, Extraction, HostRef, Slot
 from analyzer.source import SourceFile

@@ -8,7 +8,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 
-from analyzer.extract.bindings import Binding, Scope, Value, references
+from analyzer.extract.keyed.bindings import Binding, Scope, Value, references
 from analyzer.model import Comment, Extraction, HostRef, Slot
 from analyzer.source import SourceFile
 

@@ -8,8 +8,8 @@ https://github.com/hashicorp/hcl/blob/main/hclsyntax/spec.md
 from collections.abc import Iterator
 from dataclasses import dataclass, field, replace
 
-from analyzer.extract.bindings import Binding, Scope, Value, references, value_references
 from analyzer.extract.hcltokens import Kind, Token, tokens
+from analyzer.extract.keyed.bindings import Binding, Scope, Value, references, value_references
 from analyzer.extract.shell import references_in
 from analyzer.model import Clue, Comment, Evidence, Extraction, HostRef, Intent, Slot
 from analyzer.source import SourceFile

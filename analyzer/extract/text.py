@@ -11,12 +11,12 @@ from dataclasses import replace
 from functools import partial
 
 from analyzer import hosts
-from analyzer.extract.bindings import Binding, Scope, references
 from analyzer.extract.infrastructure import signature
+from analyzer.extract.keyed.bindings import Binding, Scope, references
+from analyzer.extract.keyed.values import Seen, Value, dsn_evidence, host_references
 from analyzer.extract.rows import COMMENT, Row, key_rows
 from analyzer.extract.shell import references_in
-from analyzer.extract.shellclients import CLIENTS
-from analyzer.extract.values import Seen, Value, dsn_evidence, host_references
+from analyzer.extract.shell.clients import CLIENTS
 from analyzer.model import Clue, Comment, Engine, Evidence, Extraction, HostRef, Slot
 from analyzer.source import SourceFile
 

@@ -4,9 +4,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from analyzer.extract.bindings import Binding, Scope, Value, references, value_references
-from analyzer.extract.defaults import expand
-from analyzer.extract.values import ESCAPED
+from analyzer.extract.keyed.bindings import Binding, Scope, Value, references, value_references
+from analyzer.extract.keyed.defaults import expand
+from analyzer.extract.keyed.values import ESCAPED
 from analyzer.hosts import HOLE
 from analyzer.model import Clue, Evidence, Intent, Slot, Span
 from tests.kit import check_none

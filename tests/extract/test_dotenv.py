@@ -6,8 +6,9 @@ import pytest
 from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
-from analyzer.extract import defaults, dotenv, keys, words
+from analyzer.extract import dotenv
 from analyzer.extract.dotenv import extract
+from analyzer.extract.keyed import defaults, keys, words
 from analyzer.model import Span
 from analyzer.source import BOM, SourceFile
 from tests.kit import check, check_none, place

@@ -4,9 +4,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from analyzer.extract.keys import databaselike, engine_of, operates, plain, read_key
-from analyzer.extract.vocabulary import DATABASE, EXPORTERS, FOREIGN, GLUED, INTENTS, QUALIFIERS, ROLES, SERVERS
-from analyzer.extract.words import words
+from analyzer.extract.keyed.keys import databaselike, engine_of, operates, plain, read_key
+from analyzer.extract.keyed.vocabulary import DATABASE, EXPORTERS, FOREIGN, GLUED, INTENTS, QUALIFIERS, ROLES, SERVERS
+from analyzer.extract.keyed.words import words
 from analyzer.model import Engine, Intent
 
 

@@ -8,8 +8,8 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from analyzer.extract import pylegacy
 from analyzer.extract.python import extract
+from analyzer.extract.python import legacy as pylegacy
 from analyzer.model import Extraction, HostRef
 from analyzer.source import SourceFile
 from tests.kit import check
@@ -158,7 +158,7 @@ _REPEATED = ("a", " ", "a.", "a://b:", "${", "print ", "except (", "raise a", "%
 
 
 def test_no_pattern_is_slow() -> None:
-    modules = [module for name, module in sys.modules.items() if name.startswith("analyzer.extract.py")]
+    modules = [module for name, module in sys.modules.items() if name.startswith("analyzer.extract.python")]
     patterns = [value for module in modules for value in vars(module).values() if isinstance(value, re.Pattern)]
     assert len(patterns) > 10
     for pattern in patterns:

@@ -2,8 +2,8 @@
 
 import pytest
 
-from analyzer.extract.pyclients import CLIENTS, OPERATIONS, client_of
 from analyzer.extract.python import extract
+from analyzer.extract.python.clients import CLIENTS, OPERATIONS, client_of
 from tests.kit import check
 
 H = "«10.0.0.121|clue=call»"

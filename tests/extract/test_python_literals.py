@@ -6,8 +6,9 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from analyzer.extract import pyliterals, pytree
 from analyzer.extract.python import extract
+from analyzer.extract.python import literals as pyliterals
+from analyzer.extract.python import tree as pytree
 from analyzer.model import Problem
 from analyzer.source import SourceFile
 from tests.kit import check

@@ -15,12 +15,14 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from analyzer.errors import RulesError
-from analyzer.extract import semgrep, semgrepcli, semgrepcore
-from analyzer.extract.semgrepanswer import Answer, EngineDiedError, EngineUnusableError, Limits, Trouble
-from analyzer.extract.semgrepcore import TESTED, ask_core, encode_targets, find_core, probe_core, read_output
-from analyzer.extract.semgrepprocess import run_engine
-from analyzer.extract.semgreprules import Rule, encode_rules
-from analyzer.extract.semgrepstage import Stage, Staged, Target, staged
+from analyzer.extract import semgrep
+from analyzer.extract.semgrep import cli as semgrepcli
+from analyzer.extract.semgrep import core as semgrepcore
+from analyzer.extract.semgrep.answer import Answer, EngineDiedError, EngineUnusableError, Limits, Trouble
+from analyzer.extract.semgrep.core import TESTED, ask_core, encode_targets, find_core, probe_core, read_output
+from analyzer.extract.semgrep.process import run_engine
+from analyzer.extract.semgrep.rules import Rule, encode_rules
+from analyzer.extract.semgrep.stage import Stage, Staged, Target, staged
 from analyzer.model import Span
 from analyzer.source import BOM, SourceFile
 

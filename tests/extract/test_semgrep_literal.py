@@ -4,8 +4,8 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from analyzer.extract.semgrepliteral import Expression, read_expression
-from analyzer.extract.semgrepquotes import SYNTAXES, UnreadableError, syntax_of
+from analyzer.extract.semgrep.literal import Expression, read_expression
+from analyzer.extract.semgrep.quotes import SYNTAXES, UnreadableError, syntax_of
 from analyzer.hosts import HOLE
 
 H = HOLE

@@ -4,9 +4,9 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from analyzer.extract.shellparse import parse
-from analyzer.extract.shellscript import Command
-from analyzer.extract.shellwords import Word, whole
+from analyzer.extract.shell.parse import parse
+from analyzer.extract.shell.script import Command
+from analyzer.extract.shell.words import Word, whole
 from analyzer.hosts import HOLE
 
 

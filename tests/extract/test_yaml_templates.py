@@ -2,10 +2,10 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from analyzer.extract.templateliterals import filled
-from analyzer.extract.templates import actions, branches, mask
 from analyzer.extract.yaml import extract
-from analyzer.extract.yamldocs import read_documents
+from analyzer.extract.yaml.docs import read_documents
+from analyzer.extract.yaml.templateliterals import filled
+from analyzer.extract.yaml.templates import actions, branches, mask
 from analyzer.source import SourceFile
 from analyzer.yamltree import shadow_of
 from tests.kit import check

@@ -1,0 +1,196 @@
+"""Reads keys: what `DB_HOST`, `pghost`, `spring.redis.host` or `hostForMysqlClient` say about their value.
+
+Knows words and their order only, neither values nor files.
+"""
+
+import re
+from collections.abc import Iterable
+from dataclasses import dataclass
+from functools import lru_cache
+
+from analyzer.extract.keyed.vocabulary import (
+    CAPITALS,
+    CLUSTERED,
+    COLLECTIONS,
+    CONNECTIVES,
+    DATABASE,
+    EXPORTERS,
+    FOREIGN,
+    INTENTS,
+    INVENTORY,
+    PURPOSES,
+    QUALIFIERS,
+    ROLES,
+    SERVERS,
+    TRANSPARENT,
+    Role,
+)
+from analyzer.extract.keyed.words import stripped, words
+from analyzer.model import Engine, Intent
+
+LEVELS = 3  # how far up a parent's word still speaks about a key
+_EXPORTER_KEYS = ("DATA_SOURCE_NAME", "DATA_SOURCE_URI")
+_PLAIN = re.compile(r"[A-Za-z0-9_.-]{1,64}")
+
+
+@dataclass(frozen=True, slots=True)
+class KeyClue:
+    """What a key says about its value.
+
+    `database`: it, or a near parent, names a database. `operation`: a key of an exporter. `foreign`: the nearest parent
+    that says something names another system. `stem`: its words without the role word, to pair it with other keys;
+    `words`: all of them.
+    `via`: the parent that holds the database word, empty where the key itself does.
+    """
+
+    role: Role
+    database: bool
+    engine: Engine | None
+    intent: Intent
+    operation: bool
+    stem: tuple[str, ...] = ()
+    words: tuple[str, ...] = ()
+    foreign: bool = False
+    via: str = ""
+
+
+def plain(key: str) -> bool:
+    """Whether a key is a plain identifier that may be shown: `[A-Za-z0-9_.-]{1,64}`."""
+    return _PLAIN.fullmatch(key) is not None
+
+
+@lru_cache(maxsize=4096)
+def read_key(key: str, parents: tuple[str, ...] = ()) -> KeyClue | None:
+    """What a key says, or None where it is none of a host, port, URL or DSN, or belongs to another system.
+
+    `parents` are the keys above it, outermost first; the nearest three count (all of them for exporters).
+    """
+    found = _role(words(key))
+    if found is None:
+        found, parents = _inherited(key, parents)
+    if found is None:
+        return None
+    own, at, role = found
+    operation = operates(key, parents)
+    beside = _named([*reversed(own[:at]), *own[at + 1 :]], capitals=key.isupper())
+    if beside == "foreign" and not operation:
+        return None
+    via = "" if beside else _speaking_parent(parents)
+    named = beside or _named(reversed(words(via)))
+    engine = _engine(own, capitals=key.isupper()) or _engine_of_parents(parents)
+    inventory = stripped(own[at]) in INVENTORY and engine not in CLUSTERED
+    return KeyClue(
+        role=role,
+        database=named == "database" and not inventory,
+        engine=engine,
+        intent=_intent(own, parents),
+        operation=operation,
+        stem=_without(own, at),
+        words=own,
+        foreign=named == "foreign",
+        via=via,
+    )
+
+
+def operates(key: str, parents: tuple[str, ...] = ()) -> bool:
+    """Whether a key or a parent belongs to a monitoring exporter: `DATA_SOURCE_NAME`, `PG_EXPORTER_URL`."""
+    if key.startswith(_EXPORTER_KEYS):
+        return True
+    return any(word in EXPORTERS or word.endswith("exporter") for name in (key, *parents) for word in words(name))
+
+
+def engine_of(text: str) -> Engine | None:
+    """The engine that a name tells: `django.db.backends.postgresql`, `org.postgresql.Driver`, `mysql2`."""
+    return _engine(words(text))
+
+
+def databaselike(text: str) -> bool:
+    """Whether a name holds a database word."""
+    return any(stripped(word) in DATABASE for word in words(text))
+
+
+def _role(own: tuple[str, ...]) -> tuple[tuple[str, ...], int, Role] | None:
+    """The words, the place of the role word and the role."""
+    purpose = next((i for i, word in enumerate(own) if word in CONNECTIVES and i > 0), len(own))
+    at = purpose - 1
+    server = -1
+    while at >= 0:
+        word = stripped(own[at])
+        if word in ROLES:
+            return own, at, ROLES[word]
+        if word in SERVERS and server < 0:
+            server = at
+        if word and word not in INTENTS and word not in QUALIFIERS:
+            break
+        at -= 1
+    if server < 0 and len(own) > 1 and own[-1] in DATABASE and own[-2] in SERVERS:
+        server = len(own) - 2  # PRIMARY_DB
+    return (own, server, SERVERS[stripped(own[server])]) if server >= 0 else None
+
+
+def _inherited(key: str, parents: tuple[str, ...]) -> tuple[tuple[tuple[str, ...], int, Role] | None, tuple[str, ...]]:
+    """The role that the nearest parent gives: `DB_HOST: {value: x}`, `hosts: {postgres: x}`, `es-urls: {a: x}`."""
+    found = _role(words(parents[-1])) if parents else None
+    if found is None:
+        return None, parents
+    above, at, role = found
+    if key.lower() in TRANSPARENT:
+        return found, parents[:-1]
+    # db-postgres-01 below `hosts` is a server's name in an inventory.
+    if stripped(above[at]) not in COLLECTIONS or key[-1:].isdigit():
+        return None, parents
+    single: Role = "host" if role == "hosts" else role
+    own = (*above[:at], *words(key), above[at])
+    return (own, len(own) - 1, single), parents[:-1]
+
+
+def _without(own: tuple[str, ...], at: int) -> tuple[str, ...]:
+    """The words without the role word, its number kept: `DB_HOST2` and `DB_PORT2` are a pair."""
+    word = own[at]
+    if stripped(word) in SERVERS:
+        return own
+    number = word[len(stripped(word)) :]
+    return (*own[:at], *([number] if number else []), *own[at + 1 :])
+
+
+def _named(tokens: Iterable[str], *, capitals: bool = False) -> str:
+    """What the first word that tells names: "database", "foreign", or nothing. A purpose tells only alone."""
+    alone = ""
+    for token in tokens:
+        word = stripped(token)
+        if word in DATABASE or (capitals and word in CAPITALS):
+            return "database"
+        if word in PURPOSES:
+            alone = "foreign"
+        elif word in FOREIGN:
+            return "foreign"
+    return alone
+
+
+def _speaking_parent(parents: tuple[str, ...]) -> str:
+    near = reversed(parents[-LEVELS:])
+    return next((parent for parent in near if _named(reversed(words(parent)))), "")
+
+
+def _engine(tokens: tuple[str, ...], *, capitals: bool = False) -> Engine | None:
+    for token in reversed(tokens):
+        word = stripped(token)
+        engine = DATABASE.get(word) or (CAPITALS.get(word) if capitals else None)
+        if engine:
+            return engine
+    return None
+
+
+def _engine_of_parents(parents: tuple[str, ...]) -> Engine | None:
+    near = reversed(parents[-LEVELS:])
+    return next((engine for parent in near if (engine := _engine(words(parent)))), None)
+
+
+def _intent(own: tuple[str, ...], parents: tuple[str, ...]) -> Intent:
+    for tokens in (own, *(words(parent) for parent in reversed(parents[-LEVELS:]))):
+        found = {INTENTS[word] for token in tokens if (word := stripped(token)) in INTENTS}
+        if len(found) == 1:
+            return found.pop()
+        if found:
+            return Intent.UNKNOWN
+    return Intent.UNKNOWN

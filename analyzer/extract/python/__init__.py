@@ -1,0 +1,96 @@
+"""Python: client calls, connection strings, dictionaries, look-ups with defaults, constants that reach a call.
+
+Puts the parts together: parse, walk, merge what was found about one place. A file that does not parse is read as
+Python 2 or as text, and nothing in it may be edited.
+"""
+
+from collections.abc import Iterable, Iterator
+from dataclasses import replace
+
+from analyzer.extract.python import legacy as pylegacy
+from analyzer.extract.python import modern as pymodern
+from analyzer.extract.python import tree as pytree
+from analyzer.extract.python.places import SEVERAL_PORTS
+from analyzer.extract.python.text import SEALED, text_references
+from analyzer.extract.python.walk import references
+from analyzer.model import Clue, Comment, Extraction, HostRef, Intent, PortRef, Problem, Slot
+from analyzer.source import SourceFile
+
+_ORDER = {
+    clue: rank
+    for rank, clue in enumerate(
+        (Clue.COMMENT, Clue.CALL, Clue.COMMAND, Clue.DSN, Clue.KEY, Clue.OPERATION, Clue.NAME, Clue.PLACE, Clue.PORT)
+    )
+}
+_CERTAIN = frozenset({Clue.CALL, Clue.COMMAND, Clue.DSN})
+
+
+def extract(source: SourceFile) -> Extraction:
+    """What stands in a Python file; one reference a place, in the order of their bytes."""
+    comments = tuple(pytree.comments(source))
+    tree = pytree.parse(source)
+    if isinstance(tree, Problem):
+        newer = pymodern.parse(source)
+        if newer is None:
+            return _unparsed(source, tree, comments)
+        tree = newer
+    return Extraction(tuple(_merged(references(tree))), (), comments)
+
+
+def _unparsed(source: SourceFile, problem: Problem, comments: tuple[Comment, ...]) -> Extraction:
+    """What a file that is no Python 3 shows, as Python 2 or else as text; nothing of it may be edited."""
+    legacy = pylegacy.parse(source)
+    if legacy is not None:
+        problem = replace(problem, message="Python 2: read, never rewritten", incomplete=False)
+    refs = text_references(source) if legacy is None else references(legacy)
+    return Extraction(tuple(_merged(replace(ref, sealed=SEALED) for ref in refs)), (problem,), comments)
+
+
+def _merged(refs: Iterable[HostRef]) -> Iterator[HostRef]:
+    """References to the same bytes as one, with the evidence and the flow of all."""
+    places: dict[tuple[Slot, str], list[HostRef]] = {}
+    for ref in refs:
+        places.setdefault((ref.slot, ref.host), []).append(ref)
+    for _, found in sorted(places.items(), key=lambda item: (item[0][0].span.start, item[0][0].span.end, item[0][1])):
+        yield _one(found)
+
+
+def _one(found: list[HostRef]) -> HostRef:
+    """The reference that shows its place best, with what the others know."""
+    # a message that shows a host says nothing about the place that uses it
+    used = [ref for ref in found if all(e.clue is not Clue.COMMENT for e in ref.evidence)]
+    found = sorted(used or found, key=_telling)
+    evidence = dict.fromkeys(e for ref in found for e in ref.evidence)
+    # what a call uses as its port is known there, not by the names of other settings
+    certain = [ref for ref in found if any(e.clue in _CERTAIN for e in ref.evidence)]
+    return replace(
+        found[0],
+        evidence=tuple(sorted(evidence, key=lambda e: _ORDER.get(e.clue, len(_ORDER)))),
+        port=_port([ref.port for ref in certain or found if ref.port is not None]),
+        engine=next((ref.engine for ref in found if ref.engine), None),
+        intent=_intent({ref.intent for ref in found} - {Intent.UNKNOWN}),
+        group=next((ref.group for ref in found if ref.group), None),
+        flow=tuple(dict.fromkeys(step for ref in found for step in ref.flow)),
+        sealed=next((ref.sealed for ref in found if ref.sealed), ""),
+    )
+
+
+def _telling(ref: HostRef) -> tuple[bool, int]:
+    """Places that the literal stands in come before places that it reaches, certain ones before others."""
+    return bool(ref.flow), min(_ORDER.get(e.clue, len(_ORDER)) for e in ref.evidence)
+
+
+def _intent(intents: set[Intent]) -> Intent:
+    return intents.pop() if len(intents) == 1 else Intent.UNKNOWN
+
+
+def _port(ports: list[PortRef]) -> PortRef | None:
+    """The port of all places: written before hidden before insertable; several written ones cannot be edited as one."""
+    written = {port.slot: port for port in ports if port.value is not None}
+    if len(written) > 1:
+        return PortRef(hidden=SEVERAL_PORTS)
+    if written:
+        return next(iter(written.values()))
+    hidden = next((port for port in ports if port.hidden), None)
+    places = {port.slot: port for port in ports}
+    return hidden or (next(iter(places.values())) if len(places) == 1 else None)

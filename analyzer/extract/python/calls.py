@@ -1,0 +1,246 @@
+"""Calls of database clients and of administration libraries: the hosts among their arguments.
+
+Which calls those are stands in `pyclients`; only what the file imports counts. What keys mean is not known here.
+"""
+
+import ast
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, replace
+
+from analyzer.extract.keyed.keys import engine_of
+from analyzer.extract.keyed.values import Seen, dsn_evidence, host_references
+from analyzer.extract.keyed.vocabulary import INTENTS
+from analyzer.extract.keyed.words import words
+from analyzer.extract.python.clients import ROLE_QUERIES, Client
+from analyzer.extract.python.containers import Entry
+from analyzer.extract.python.flow import Flow
+from analyzer.extract.python.getters import dotted
+from analyzer.extract.python.places import port_of, reading, value_of, with_flow
+from analyzer.extract.python.scopes import Scope
+from analyzer.extract.python.values import Text
+from analyzer.hosts import Parsed
+from analyzer.model import Clue, Engine, Evidence, HostGroup, HostRef, Intent, PortRef
+
+# What keywords ask of the session; values in lower case.
+_SESSION_INTENTS = {
+    "target_session_attrs": {
+        **dict.fromkeys(("read-write", "primary"), Intent.WRITE),
+        **dict.fromkeys(("read-only", "standby", "prefer-standby"), Intent.READ),
+    },
+    "options": {"-c default_transaction_read_only=on": Intent.READ},
+    "readpreference": {
+        **dict.fromkeys(("primary", "primarypreferred"), Intent.WRITE),
+        **dict.fromkeys(("secondary", "secondarypreferred"), Intent.READ),
+    },
+    "applicationintent": {"readonly": Intent.READ, "readwrite": Intent.WRITE},
+}
+_HOST_KEYS = ("host", "hostname", "address", "ip")
+_UNPACKED = "an argument that is unpacked"
+
+
+@dataclass(frozen=True)
+class Call:
+    """A call with its row: positional arguments up to a `*`, keywords with known `**` unpacked.
+
+    `opaque`: more keywords are unpacked that cannot be seen. `made`: the name that the result is assigned to.
+    `asks`: what the function asks the server about its role, which no application does with its database.
+    """
+
+    node: ast.Call
+    scope: Scope
+    client: Client
+    positional: tuple[ast.expr, ...]
+    keywords: dict[str, Entry]
+    opaque: bool
+    made: str
+    asks: str = ""
+
+    def argument(self, names: tuple[str, ...], positions: tuple[int, ...]) -> Iterator[tuple[str, Entry]]:
+        """The arguments under these names or at these places, with the name to show."""
+        for name in names:
+            if name in self.keywords:
+                yield name, self.keywords[name]
+        for at in positions:
+            if 0 <= at < len(self.positional):
+                yield (names[0] if names else ""), Entry("", self.positional[at], self.scope)
+
+
+@dataclass(frozen=True)
+class _Argument:
+    """One argument that names hosts: how it is shown, and what is known about all its hosts."""
+
+    call: Call
+    name: str
+    engine: Engine | None
+    intent: Intent
+
+    @property
+    def shown(self) -> str:
+        return f"{self.call.client.name}({self.name}=)"
+
+
+def read_call(node: ast.Call, scope: Scope, client: Client, flow: Flow, made: str) -> Call:
+    """The arguments of a call that has a row."""
+    positional: list[ast.expr] = []
+    for argument in node.args:
+        if isinstance(argument, ast.Starred):
+            break
+        positional.append(argument)
+    entries = {entry.key: entry for entry in flow.keywords(node.keywords, scope)}
+    unpacked = [keyword.value for keyword in node.keywords if keyword.arg is None]
+    for name in client.unpacked:
+        if name in entries:
+            unpacked.append(entries[name].value)
+            entries |= {e.key: e for e in flow.entries(entries[name].value, entries[name].scope)}
+    opaque = any(not flow.entries(value, scope) for value in unpacked)
+    asks = "" if client.operation else _role_query(scope, flow)
+    return Call(node, scope, client, tuple(positional), entries, opaque, made, asks)
+
+
+def call_references(call: Call, flow: Flow) -> Iterator[HostRef]:
+    """The hosts that a call names, with the port beside them."""
+    client = call.client
+    engine = client.engine or _engine_of_driver(call, flow)
+    for name, entry in call.argument(client.dsn, client.dsn_at):
+        argument = _Argument(call, name, engine, _intent(call, flow))
+        yield from _text_references(argument, entry, flow, None, dsn=True)
+    for name, entry in call.argument(client.host, (client.host_at,)):
+        yield from _host_argument(_Argument(call, name, engine, _intent(call, flow)), entry, flow)
+
+
+def _host_argument(argument: _Argument, entry: Entry, flow: Flow) -> Iterator[HostRef]:
+    port = _port(argument.call, entry, flow)
+    items = [Entry("", value, scope) for value, scope in flow.items(entry.value, entry.scope)]
+    single = flow.entries(entry.value, entry.scope) or _is_pair(items, flow)
+    if single or not items:
+        yield from _item(argument, entry, items, flow, port)
+        return
+    refs: list[HostRef] = []
+    for item in items:
+        inside = [Entry("", value, scope) for value, scope in flow.items(item.value, item.scope)]
+        refs += _item(argument, item, inside, flow, port)
+    members = tuple(dict.fromkeys(ref.host for ref in refs))
+    group = HostGroup(members, inline_ports=False) if len(members) > 1 else None
+    yield from (replace(ref, group=ref.group or group) for ref in refs)
+
+
+def _item(argument: _Argument, item: Entry, inside: list[Entry], flow: Flow, port: PortRef | None) -> Iterator[HostRef]:
+    """One host: a text, a pair of host and port, or a dictionary with a host."""
+    entries = {entry.key: entry for entry in flow.entries(item.value, item.scope)}
+    host = next((entries[key] for key in _HOST_KEYS if key in entries), None)
+    if host is not None:
+        beside = entries.get("port")
+        port = port_of(flow, beside.value, beside.scope, "port") if beside else port
+        yield from _text_references(argument, host, flow, port)
+    elif _is_pair(inside, flow):
+        yield from _text_references(argument, inside[0], flow, port_of(flow, inside[1].value, inside[1].scope, "port"))
+    elif not inside:
+        yield from _text_references(argument, item, flow, port)
+
+
+def _is_pair(items: list[Entry], flow: Flow) -> bool:
+    """Whether two items are a host and its port."""
+    if len(items) != 2:
+        return False
+    second = flow.texts(items[1].value, items[1].scope)
+    return any(text.text.isdecimal() for text in second) or (not second and "port" in words(dotted(items[1].value)))
+
+
+def _text_references(
+    argument: _Argument, entry: Entry, flow: Flow, port: PortRef | None, *, dsn: bool = False
+) -> Iterator[HostRef]:
+    tree = flow.tree
+    for whole in flow.texts(entry.value, entry.scope):
+        login = argument.call.client.operation or (dsn and argument.engine is Engine.ORACLE)
+        text = _behind_login(whole) if login else whole
+        parsed = reading(text, argument.engine)
+        if parsed is None or (dsn and not parsed.dsn):
+            continue
+        value = value_of(tree, text, parsed.hosts[0].start)
+        if value is not None:
+            seen = Seen(
+                _evidence(argument, parsed),
+                f"{argument.call.client.name}({argument.name}=",
+                argument.engine,
+                argument.intent if argument.intent is not Intent.UNKNOWN else _intent_of_names(text),
+                port,
+            )
+            refs = (replace(ref, shape=f"{ref.shape})") for ref in host_references(parsed, value, seen))
+            yield from with_flow(tree, refs, [text], argument.shown)
+
+
+def _role_query(scope: Scope, flow: Flow) -> str:
+    """The query for a server's role that stands in the same function."""
+    statements: list[ast.stmt] = []
+    if isinstance(scope.node, ast.FunctionDef | ast.AsyncFunctionDef):
+        statements = [scope.node]
+    elif isinstance(scope.node, ast.Module):
+        statements = [s for s in scope.node.body if not isinstance(s, ast.FunctionDef | ast.ClassDef)]
+    for start, end in map(flow.tree.offsets, statements):
+        lower = flow.tree.text[start:end].lower()
+        query = next((query for query in ROLE_QUERIES if query in lower), None)
+        if query is not None:
+            return query
+    return ""
+
+
+def _behind_login(text: Text) -> Text:
+    """Oracle's `user/password@host:port/service` and the `user@host` of ssh without what stands before the host."""
+    if "://" in text.text or text.text.lstrip().startswith("("):
+        return text
+    return text.cut(text.text.rfind("@") + 1, len(text.text))
+
+
+def _evidence(argument: _Argument, parsed: Parsed) -> tuple[Evidence, ...]:
+    client = argument.call.client
+    if client.operation or argument.call.asks:
+        return (Evidence(Clue.OPERATION, " ".join(filter(None, (client.name, argument.call.asks)))),)
+    called = Evidence(Clue.CALL, argument.shown)
+    return (called, dsn_evidence(parsed)) if parsed.dsn else (called,)
+
+
+def _port(call: Call, host: Entry, flow: Flow) -> PortRef | None:
+    client = call.client
+    for name, entry in call.argument(client.port, (client.port_at,)):
+        return port_of(flow, entry.value, entry.scope, name)
+    if call.opaque:
+        return PortRef(hidden=_UNPACKED)
+    written_here = any(keyword.value is host.value and keyword.arg for keyword in call.node.keywords)
+    if not written_here or not client.port or client.operation:
+        return None
+    start, end = flow.tree.offsets(host.value)
+    if not flow.tree.text[max(start - 80, 0) : start].rstrip().endswith("="):
+        return None  # in brackets of its own, where no further argument can be written
+    return PortRef(slot=flow.tree.slot(end, end), insert=f", {client.port[0]}=")
+
+
+def _engine_of_driver(call: Call, flow: Flow) -> Engine | None:
+    if not call.client.driver:
+        return None
+    drivers = (
+        engine_of(text.text)
+        for _, entry in call.argument((call.client.driver,), (0,))
+        for text in flow.texts(entry.value, entry.scope)
+    )
+    return next((engine for engine in drivers if engine), None)
+
+
+def _intent(call: Call, flow: Flow) -> Intent:
+    """What the session asks for, else what the connection is called: `replica = psycopg2.connect(...)`."""
+    for name, entry in call.keywords.items():
+        asked = _SESSION_INTENTS.get(name.lower())
+        if asked is not None:
+            texts = (text.text.strip().lower() for text in flow.texts(entry.value, entry.scope))
+            found = {asked[text] for text in texts if text in asked}
+            return found.pop() if len(found) == 1 else Intent.UNKNOWN
+    return _intent_of_words(words(call.made))
+
+
+def _intent_of_names(text: Text) -> Intent:
+    used = (name for run in text.runs for name in run.names)
+    return _intent_of_words([word for name in used for word in words(dotted(name))])
+
+
+def _intent_of_words(tokens: Iterable[str]) -> Intent:
+    found = {INTENTS[token] for token in tokens if token in INTENTS}
+    return found.pop() if len(found) == 1 else Intent.UNKNOWN

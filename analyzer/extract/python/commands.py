@@ -1,0 +1,56 @@
+"""Programs that Python code starts: `subprocess.run(["psql", "-h", "10.0.0.121"])`, `os.system("ssh root@10.0.0.121")`.
+
+The command is put together as shell text; what programs do with their arguments is told by `shell`.
+"""
+
+import ast
+import shlex
+from collections.abc import Iterator
+
+from analyzer.extract.python import values as pyvalues
+from analyzer.extract.python.flow import Flow
+from analyzer.extract.python.places import value_of, with_flow
+from analyzer.extract.python.scopes import Scope
+from analyzer.extract.python.values import Text
+from analyzer.model import HostRef
+
+_STARTERS = frozenset(
+    {
+        f"subprocess.{name}"
+        for name in ("run", "Popen", "call", "check_call", "check_output", "getoutput", "getstatusoutput")
+    }
+    | {"os.system", "os.popen", "asyncio.create_subprocess_shell", "asyncio.create_subprocess_exec", "pexpect.spawn"}
+    | {"pexpect.run", "sh.ssh", "commands.getoutput", "commands.getstatusoutput", "invoke.run", "fabric.api.local"}
+)
+_SPREAD = frozenset({"asyncio.create_subprocess_exec"})
+
+
+def command_references(call: ast.Call, scope: Scope, flow: Flow) -> Iterator[HostRef]:
+    """The hosts in the command that a call starts; nothing where it starts none."""
+    path = flow.qualified(call.func, scope)
+    if path not in _STARTERS or not call.args:
+        return
+    from analyzer.extract.shell import references_in  # noqa: PLC0415  many modules that few files need
+
+    for text in _commands(call, scope, flow, spread=path in _SPREAD):
+        value = value_of(flow.tree, text)
+        if value is not None:
+            yield from with_flow(flow.tree, references_in(text.text, value.locate), [text], path)
+
+
+def _commands(call: ast.Call, scope: Scope, flow: Flow, *, spread: bool) -> Iterator[Text]:
+    places = [(argument, scope) for argument in call.args] if spread else flow.items(call.args[0], scope)
+    if not places:
+        yield from flow.texts(call.args[0], scope)
+        return
+    words = [next(iter(flow.texts(value, where)), pyvalues.UNKNOWN) for value, where in places]
+    command = pyvalues.joined(piece for word in words for piece in (_quoted(word), Text(" ")))
+    if command is not None:
+        yield command
+
+
+def _quoted(word: Text) -> Text:
+    """A word as the shell reads it: in quotes where it holds more than letters and holes."""
+    if "'" in word.text or shlex.quote(word.text.replace("\ufffc", "x")) == word.text.replace("\ufffc", "x"):
+        return word
+    return pyvalues.joined((Text("'"), word, Text("'"))) or pyvalues.UNKNOWN

@@ -1,0 +1,120 @@
+"""From captures of a match to values: the bytes that a metavariable stands for, read as an expression.
+
+The engine's offsets say where; what stands there is read from the scanned file itself.
+"""
+
+import re
+from collections.abc import Callable
+from dataclasses import dataclass
+
+from analyzer.extract.keyed.values import Value
+from analyzer.extract.semgrep.answer import Capture
+from analyzer.extract.semgrep.literal import Literal, read_expression
+from analyzer.extract.semgrep.quotes import UnreadableError, syntax_of
+from analyzer.extract.semgrep.stage import Staged
+from analyzer.model import Slot, Span
+
+_LONGEST = 1 << 16
+_NAME = r"[A-Za-z_$][\w$]{0,63}"
+_HEAD = re.compile(rf"(?:await\s{{1,9}})?(?:(new)\s{{1,9}})?({_NAME}(?:\.{_NAME}){{0,4}})")
+_COMPONENT = re.compile(rf"[?!]?\.?({_NAME})!?|(?:\?\.)?\[\s{{0,9}}['\"]([\w.$-]{{1,64}})['\"]\s{{0,9}}\]")
+_ARGUMENT = re.compile(r"\(\s{0,9}['\"]([\w.$-]{1,64})['\"]\s{0,9}\)$")
+_CLOSING = re.compile(r"[\s}]{0,90}`")
+_QUOTES = "'\"`"
+_COMMON = frozenset(("this", "self", "process", "env", "module", "exports", "globalThis", "window", "Deno", "Bun"))
+
+
+@dataclass(frozen=True)
+class Reading:
+    """What a capture may be: `values` (members of one list where `listed`), or `hidden` behind this name.
+
+    `moved`: the values stand where a constant is defined, not where the capture does.
+    """
+
+    values: tuple[Value, ...] = ()
+    listed: bool = False
+    hidden: str = ""
+    moved: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Reader:
+    """Reads one staged file; spans go in as the engine tells them and come out as bytes of the source."""
+
+    file: Staged
+
+    def span(self, span: Span) -> Span:
+        """A span of the staged file as bytes of the source."""
+        return Span(span.start + self.file.shift, span.end + self.file.shift)
+
+    def text(self, span: Span) -> str:
+        """The text of a span of the source."""
+        return self.file.target.source.slice(span).decode("utf-8", "surrogateescape")
+
+    def capture(self, capture: Capture) -> Reading:
+        """The strings that a capture may be, else those of its definition."""
+        here = self._expression(capture.span)
+        if here.values or capture.definition is None:
+            return here
+        there = self._expression(capture.definition)
+        return Reading(there.values, there.listed, here.hidden, moved=True)
+
+    def key(self, capture: Capture | None) -> tuple[str, ...]:
+        """The name that a capture is, outermost first: `config.db.host`, `process.env["PGHOST"]`, `"PGHOST"`."""
+        text = self.text(self.span(capture.span)).strip() if capture else ""
+        if text[:1] in _QUOTES:
+            return (text.strip(_QUOTES),)
+        names, at = [], 0
+        while match := _COMPONENT.match(text, at):
+            names.append(match[1] or match[2])
+            at = match.end()
+        if at < len(text):
+            argument = _ARGUMENT.search(text[-80:])
+            return (argument[1],) if argument else ("",)
+        return (*(name for name in names[:-1] if name not in _COMMON), *names[-1:])
+
+    def callee(self, span: Span) -> tuple[str, Span]:
+        """What a call names, `new Pool`, and where it stands; an empty text where it is no plain name."""
+        text = self.text(Span(span.start, min(span.end, span.start + 200)))
+        head = _HEAD.match(text)
+        if head is None:
+            return "", Span(span.start, span.start)
+        return f"new {head[2]}" if head[1] else head[2], Span(span.start, span.start + len(head.group().encode()))
+
+    def _expression(self, staged: Span) -> Reading:
+        span = self.span(staged)
+        if span.end - span.start > _LONGEST:
+            return Reading()
+        text, syntax = self.text(span), syntax_of(self.file.target.language)
+        try:
+            read = read_expression(text, syntax)
+        except UnreadableError:
+            text += self._closing(span.end)
+            try:
+                read = read_expression(text, syntax)
+            except UnreadableError:
+                return Reading()
+        values = tuple(_value(text, literal, span.start) for literal in read.literals)
+        return Reading(values, read.listed, read.path or "an expression")
+
+    def _closing(self, end: int) -> str:
+        """The engine leaves out what closes a template: its backtick, and the brace before it."""
+        closing = _CLOSING.match(self.text(Span(end, end + 100)))
+        return closing.group() if closing else ""
+
+
+def _value(text: str, literal: Literal, start: int) -> Value:
+    offset = _offsets(text, start)
+
+    def locate(i: int, j: int) -> Slot | None:
+        place = literal.locate(i, j)
+        return Slot(Span(offset(place[0]), offset(place[1]))) if place else None
+
+    return Value(literal.text, locate, Slot(Span(offset(literal.start), offset(literal.end))))
+
+
+def _offsets(text: str, start: int) -> Callable[[int], int]:
+    """Characters of a text that begins at byte `start` -> bytes."""
+    if text.isascii():
+        return lambda at: start + at
+    return lambda at: start + len(text[:at].encode("utf-8", "surrogateescape"))

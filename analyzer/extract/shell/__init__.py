@@ -1,0 +1,50 @@
+"""Reads shell scripts: which commands and assignments name hosts, and what they do with them.
+
+`extract` reads a file, `references_in` shell text inside another format. The syntax stands in `shellparse`, programs in
+`shellcommands`, variables in `shellflow`; `shellwalk` gives each command to those who understand it.
+"""
+
+from collections.abc import Iterator, Sequence
+
+from analyzer.extract.infrastructure import signature
+from analyzer.extract.shell.ports import Locate
+from analyzer.extract.shell.walk import Walk
+from analyzer.extract.shell.words import whole
+from analyzer.model import Clue, Comment, Extraction, HostRef, Problem
+from analyzer.source import SourceFile
+
+STAGE = "extract"
+_MOST_PROBLEMS = 5
+
+
+def extract(source: SourceFile) -> Extraction:
+    """Hosts in the commands and assignments of a script; a quote that is never closed is a problem with its line."""
+    walk = Walk(source.slot)
+    faults = walk.read(whole(source.text))
+    refs = tuple(walk.references())
+    problems = [_problem(source, fault.message, fault.at) for fault in faults[-_MOST_PROBLEMS:]]
+    if walk.overrun:
+        problems.append(Problem(source.path, STAGE, "too many variables reach too many commands to follow them all"))
+    nature = signature(source.path, source.text)
+    prose = nature if nature is not None and nature.clue is Clue.COMMENT else None
+    return Extraction(refs, tuple(problems), tuple(_comments(source, walk.comments)), prose)
+
+
+def references_in(text: str, locate: Locate) -> Iterator[HostRef]:
+    """The same for shell text inside another format; `locate(i, j)` gives the bytes of characters i to j, or None."""
+    walk = Walk(locate)
+    walk.read(whole(text))
+    yield from walk.references()
+
+
+def _problem(source: SourceFile, message: str, at: int) -> Problem:
+    return Problem(source.path, STAGE, message, source.position(source.span(at, at).start).line)
+
+
+def _comments(source: SourceFile, places: Sequence[tuple[int, int]]) -> Iterator[Comment]:
+    for start, end in places:
+        text = source.text[start:end].rstrip("\r")
+        if "analyzer:" in text:
+            line = source.text.rfind("\n", 0, start) + 1
+            own = not source.text[line:start].strip()
+            yield Comment(source.span(start, start + len(text)), text, own)

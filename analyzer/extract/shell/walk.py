@@ -1,0 +1,250 @@
+"""Walks through the commands of a script and gives each to those who understand it.
+
+Wrappers (`sudo`, `timeout`), shells (`sh -c`), remote commands (`ssh host ...`) and containers (`docker exec`) lead to
+the command inside. What is found is gathered; nothing is judged here.
+"""
+
+from collections.abc import Callable, Sequence
+from dataclasses import replace
+
+from analyzer.extract.shell.clients import CLIENTS
+from analyzer.extract.shell.commands import (
+    CONTAINERS,
+    DECLARES,
+    OPERATIONS,
+    PLACES,
+    QUIET,
+    SHELL_TEXT,
+    SHELLS,
+    SWITCHES,
+    WRAPPERS,
+    Target,
+)
+from analyzer.extract.shell.gather import Gathered
+from analyzer.extract.shell.keys import KeyScope, KeyWord, key_words
+from analyzer.extract.shell.parse import parse
+from analyzer.extract.shell.ports import Locate
+from analyzer.extract.shell.script import Block, Command, Fault, Redirect, assignment
+from analyzer.extract.shell.sites import Kind, Site, client_sites, network_site, operation_sites, program_name, remote
+from analyzer.extract.shell.words import Word, joined
+from analyzer.extract.shell.wrappers import contained_at, wrapped_at
+from analyzer.hosts import HOLE
+from analyzer.model import Clue, Evidence, Intent
+
+_NESTED = 4  # shell text inside shell text
+_WRAPPERS = 20  # programs that run programs
+_VAULT_KEYS = frozenset({"connection_url", "hosts", "host", "addr"})
+_DSN_MARKS = ("://", "=", "(", "jdbc:", HOLE)
+Words = Sequence[Word]
+
+
+class Walk(Gathered):
+    """What one text holds: `read` it once, then ask for `references`."""
+
+    def __init__(self, locate: Locate) -> None:
+        super().__init__(locate)
+        self.comments: list[tuple[int, int]] = []
+        self._level = 0
+        self._depth = 0
+
+    def read(self, text: Word) -> tuple[Fault, ...]:
+        """Read the text; what could not be followed. Then only its connection strings are looked for."""
+        script = parse(text)
+        if self._level == 0:
+            self.comments += script.comments
+        for block in script.blocks:
+            self.block(block)
+        for command in script.commands:
+            self._command(command, script.blocks[command.block])
+        if not script.complete:
+            self.sites.append(Site(text, Kind.CONNECTS, certain=True))
+        return script.faults
+
+    def _command(self, command: Command, block: Block) -> None:
+        for word in (*command.words, *(found.value for found in command.assignments)):
+            self.defaults(word, block)
+        if command.words:
+            self._environment([KeyWord(found.name, found.value) for found in command.assignments])
+            self._run(command.words, command, block)
+        else:
+            for found in command.assignments:
+                self.assigned(found, command, block)
+                self._stored(found.value, command, block)
+        for redirect in command.redirects:
+            self.defaults(redirect.word, block)
+            self._redirected(redirect, command)
+
+    def _redirected(self, redirect: Redirect, command: Command) -> None:
+        body, programs = redirect.word, {program_name(word) for word in command.words}
+        site = network_site(body) if redirect.operator != "<<" else None
+        if site is not None:
+            self.sites.append(site)
+        elif redirect.operator not in ("<<", "<<<"):
+            return
+        elif not programs.isdisjoint(SHELLS | {"ssh", "sshpass", "autossh"}):
+            self.nested(body)
+        elif not programs.isdisjoint(CLIENTS):
+            self.sites.append(Site(body, Kind.CONNECTS, certain=True))
+        else:
+            self.document(body)
+
+    def _stored(self, value: Word, command: Command, block: Block) -> None:
+        """`PSQL="psql -h 10.0.0.121"` and `PSQL=(psql -h 10.0.0.121)`."""
+        if value.elements:
+            if _starts_known(value.elements[0].text):
+                self._run(value.elements, command, block)
+        elif " " in value.text and _starts_known(next(iter(value.text.split(None, 1)), "")):
+            self.nested(value)
+
+    def _run(self, words: Words, command: Command, block: Block) -> None:
+        """Give a command line to those who know its program."""
+        pairs: list[KeyWord] = []
+        while len(pairs) < len(words) and (pair := assignment(words[len(pairs)])) is not None:
+            pairs.append(KeyWord(pair.name, pair.value))
+        self._environment(pairs)
+        words = words[len(pairs) :]
+        if not words or self._depth > _WRAPPERS:
+            return
+        name = program_name(words[0])
+        if name in self.functions and "/" not in words[0].text:
+            self.called(words, command)
+        elif (act := ACTS.get(name)) is not None:
+            self._depth += 1
+            act(self, words, command, block)
+            self._depth -= 1
+        elif name in CLIENTS:
+            whole = ((words[0], word.variable()) for word in words[1:])
+            self.options += [(program, variable) for program, variable in whole if variable and not variable.default]
+            ports = {found.name: found.value for found in command.assignments}
+            self.sites += (
+                replace(site, port=ports[site.variable]) if site.port is None and site.variable in ports else site
+                for site in client_sites(words)
+            )
+        elif name in OPERATIONS:
+            self._operate(words, OPERATIONS[name])
+        else:
+            self._unknown(words)
+
+    def _environment(self, pairs: list[KeyWord]) -> None:
+        """`NAME=value` before a program."""
+        self.keys(KeyScope(pairs, exported=True, strict=True))
+
+    def _operate(self, words: Words, target: Target) -> None:
+        self.sites += operation_sites(words, target)
+        if target is Target.REMOTE:
+            _, rest = remote(words)
+            if len(rest) > 1:
+                self.nested(joined(rest[1:]))
+
+    def _unknown(self, words: Words) -> None:
+        """A program that no table holds: its keys count where they name a database, and so do connection strings."""
+        place = PLACES.get(program_name(words[0]), "").format(program=program_name(words[0]))
+        evidence = (Evidence(Clue.PLACE, place),) if place else ()
+        pairs = list(key_words(words[1:]))
+        if pairs:
+            self.keys(KeyScope(pairs, evidence, exported=True, strict=not evidence))
+        for word in words[1:]:
+            if any(mark in word.text for mark in _DSN_MARKS):
+                self.sites.append(Site(word, Kind.CONNECTS, certain=True))
+            last = word.expansion(len(word.text) - 1)
+            if last is not None and (len(word.text) == 1 or word.text[-2] == "="):
+                self.taken.add(last.name)
+
+    def nested(self, text: Word) -> None:
+        """Shell text inside a word."""
+        if self._level < _NESTED and text.text.strip():
+            self._level += 1
+            self.read(text)
+            self._level -= 1
+
+    def wrapped(self, words: Words, command: Command, block: Block) -> None:
+        """`sudo -u postgres psql ...`, `watch "psql ..."`."""
+        rest = words[wrapped_at(words) :]
+        if len(rest) == 1 and " " in rest[0].text:
+            self.nested(rest[0])
+        else:
+            self._run(rest, command, block)
+
+    def switched(self, words: Words, command: Command, block: Block) -> None:
+        """`su postgres -c "..."`, `sh -c "..."`, `bash script.sh args`."""
+        for index, word in enumerate(words[1:-1], 1):
+            if word.text in ("-c", "--command") or (word.text.startswith("-") and word.text.endswith("c")):
+                self.nested(words[index + 1])
+                return
+        if program_name(words[0]) in WRAPPERS:
+            self.wrapped(words, command, block)
+        else:
+            self._unknown(words)
+
+    def evaluated(self, words: Words, _command: Command, _block: Block) -> None:
+        """`eval "..."`, `trap "..." EXIT`."""
+        if len(words) > 1:
+            self.nested(words[1] if program_name(words[0]) == "trap" else joined(words[1:]))
+
+    def aliases(self, words: Words, _command: Command, _block: Block) -> None:
+        """`alias p="psql -h 10.0.0.121"`."""
+        for word in words[1:]:
+            if (found := assignment(word)) is not None:
+                self.nested(found.value)
+
+    def declared(self, words: Words, command: Command, block: Block) -> None:
+        """`export NAME=value`, `local`, `readonly`."""
+        declared = program_name(words[0])
+        for word in words[1:]:
+            found = assignment(word)
+            if word.text.startswith("-"):
+                declared = "export" if "x" in word.text else declared
+            elif found is not None:
+                self.assigned(found, command, block, declared=declared)
+                self._stored(found.value, command, block)
+            elif declared == "export":
+                self.export(word.text)
+
+    def shown(self, words: Words, command: Command, _block: Block) -> None:
+        """`echo` and its like: what is written into a file or a pipe counts, a message does not."""
+        if program_name(words[0]) not in ("echo", "printf", "print"):
+            return
+        for word in words[1:]:
+            self.variables.echoes.append((word.start, word))
+        if command.piped or any(redirect.operator in (">", ">>", ">|") for redirect in command.redirects):
+            for word in words[1:]:
+                self.document(word)
+
+    def contained(self, words: Words, command: Command, block: Block) -> None:
+        """`docker run -e KEY=value image psql ...`: its own words, and the command in the container."""
+        inner = contained_at(words)
+        self._unknown(words[:inner])
+        if inner < len(words):
+            self._run(words[inner:], command, block)
+
+    def vault(self, words: Words, _command: Command, _block: Block) -> None:
+        """`vault write database/config/x connection_url=...`: Vault creates users there, so it writes."""
+        if len(words) < 2 or words[1].text != "write":
+            self._unknown(words)
+            return
+        for pair in key_words(words[2:]):
+            if pair.key in _VAULT_KEYS:
+                evidence = (Evidence(Clue.COMMAND, f"vault write {pair.key}"),)
+                certain = pair.key == "connection_url"
+                prefix = f"vault write {pair.key}="
+                self.sites.append(
+                    Site(pair.value, Kind.CONNECTS, evidence, prefix, None, Intent.WRITE, certain=certain)
+                )
+
+
+Act = Callable[[Walk, Words, Command, Block], None]
+ACTS: dict[str, Act] = {
+    **dict.fromkeys(QUIET, Walk.shown),
+    **dict.fromkeys(WRAPPERS, Walk.wrapped),
+    **dict.fromkeys(SHELLS | SWITCHES, Walk.switched),
+    **dict.fromkeys(SHELL_TEXT, Walk.evaluated),
+    **dict.fromkeys(DECLARES, Walk.declared),
+    **dict.fromkeys(CONTAINERS, Walk.contained),
+    "alias": Walk.aliases,
+    "vault": Walk.vault,
+}
+
+
+def _starts_known(text: str) -> bool:
+    name = text.rsplit("/", 1)[-1]
+    return any(name in table for table in (CLIENTS, OPERATIONS, WRAPPERS, CONTAINERS))
