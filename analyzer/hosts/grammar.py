@@ -28,8 +28,9 @@ def parse(text: str, *, engine: Engine | None = None) -> Parsed | None:
 def _family(text: str, engine: Engine | None) -> Parsed | None:
     if text[:5].lower() == "jdbc:":
         return jdbc.read_jdbc(text)
-    if "://" in text and not _SEVERAL.search(text):
-        found = uri.read_url(text, engine)
+    if "://" in text:
+        found = lists.read_list(text, engine) if _SEVERAL.search(text) else None
+        found = found or uri.read_url(text, engine)
         if found is not None:
             return found if found.hosts or not any(c.isspace() for c in covered(text)) else None
     if text.startswith("("):

@@ -82,7 +82,7 @@ def _urls(text: str, spans: Sequence[tuple[int, int]], engine: Engine | None) ->
     """A row of URLs; where a later one has user information the row is no span that may be collapsed."""
     found = [read_url(text[start:end], engine) for start, end in spans]
     urls = [shifted(url, start) for url, (start, _) in zip(found, spans, strict=True) if url]
-    if len(urls) < len(spans) or not any(url.hosts for url in urls):
+    if len(urls) < len(spans) or not any(url.hosts for url in urls) or len({url.scheme for url in urls}) > 1:
         return None
     parts = tuple(part for url in urls for part in url.hosts)
     first = urls[0]

@@ -1,0 +1,67 @@
+"""What a policy file declares, checked."""
+
+from dataclasses import dataclass
+from enum import StrEnum
+
+from analyzer.model.place import Engine, Intent
+
+
+class Severity(StrEnum):
+    """How much a finding weighs; `off` stands in policies only."""
+
+    ERROR = "error"
+    WARNING = "warning"
+    NOTE = "note"
+    OFF = "off"
+
+
+@dataclass(frozen=True, slots=True)
+class Node:
+    """One server of a cluster: `host` as declared (address, range, CIDR, glob or name) and its other names."""
+
+    host: str
+    names: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Endpoint:
+    """The stable address of a cluster for one intent."""
+
+    intent: Intent
+    host: str
+    port: int
+
+
+@dataclass(frozen=True, slots=True)
+class Cluster:
+    """Servers of one engine that fail over among themselves; ports are defaults of the engine unless declared."""
+
+    name: str
+    engine: Engine
+    nodes: tuple[Node, ...]
+    endpoints: tuple[Endpoint, ...]
+    database_ports: tuple[int, ...]
+    operation_ports: tuple[int, ...]
+    multi_host_dsn: str = "collapse"
+
+
+@dataclass(frozen=True, slots=True)
+class Allow:
+    """An exception: findings about `hosts` in `paths` are suppressed until `expires` (ISO date)."""
+
+    paths: tuple[str, ...]
+    hosts: tuple[str, ...]
+    reason: str
+    owner: str = ""
+    expires: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Policy:
+    """A checked policy file; `path` is None where there is none."""
+
+    clusters: tuple[Cluster, ...] = ()
+    allow: tuple[Allow, ...] = ()
+    exclude: tuple[str, ...] = ()
+    severity: tuple[tuple[str, Severity], ...] = ()
+    path: str | None = None

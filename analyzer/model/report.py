@@ -1,0 +1,119 @@
+"""Findings, fixes and the report: all that leaves the program."""
+
+from dataclasses import dataclass
+from enum import StrEnum
+
+from analyzer.model.place import Engine, Intent, Problem, Span, Use
+from analyzer.model.policy import Severity
+
+
+class Safety(StrEnum):
+    """Whether a fix may be written without a person (safe), on request (unsafe) or never (manual)."""
+
+    SAFE = "safe"
+    UNSAFE = "unsafe"
+    MANUAL = "manual"
+
+
+@dataclass(frozen=True, slots=True)
+class Position:
+    """Where a byte stands: `line` and `column` (characters) and `utf16` (UTF-16 units of the line), all 1-based.
+
+    `offset` is 0-based: UTF-16 units from the start of the text. A byte order mark counts nowhere.
+    """
+
+    line: int
+    column: int
+    utf16: int
+    offset: int
+
+
+@dataclass(frozen=True, slots=True)
+class Edit:
+    """Bytes of one file to replace; `old` must stand at `span`. `start` and `end` are for reports."""
+
+    span: Span
+    old: bytes
+    new: bytes
+    start: Position | None = None
+    end: Position | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Fix:
+    """Edits of one file that belong together, whole or nothing; `reason` says why it is not safe.
+
+    Not `publishable`: an edit's bytes hold more than host and port (the base64 of a whole DSN).
+    """
+
+    title: str
+    safety: Safety
+    edits: tuple[Edit, ...] = ()
+    publishable: bool = True
+    reason: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Suppression:
+    """Why a finding does not count: `kind` is inline, policy or baseline."""
+
+    kind: str
+    reason: str
+    line: int | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Related:
+    """Another place of the same story: the call that a constant reaches."""
+
+    line: int
+    column: int
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
+class Finding:
+    """A reference, judged. `path` is POSIX, relative to the root of the scan."""
+
+    rule: str
+    severity: Severity
+    path: str
+    span: Span
+    start: Position
+    end: Position
+    host: str
+    use: Use
+    intent: Intent
+    message: str
+    shape: str
+    evidence: tuple[str, ...]
+    fingerprint: str
+    line_hash: str = ""
+    port: int | None = None
+    cluster: str | None = None
+    node: str | None = None
+    engine: Engine | None = None
+    related: tuple[Related, ...] = ()
+    suppressed: Suppression | None = None
+    fix: Fix | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Coverage:
+    """Where every listed file went: the counts add up to `files`."""
+
+    files: int
+    examined: int  # an extractor or the text scan read it
+    nothing: int  # the prefilter found nothing in it
+    skipped: tuple[tuple[str, int], ...]  # reason and count: binary, too large, link ...
+
+
+@dataclass(frozen=True, slots=True)
+class Report:
+    """All that a report may show, in stable order."""
+
+    version: str
+    policy: str | None
+    coverage: Coverage
+    findings: tuple[Finding, ...]
+    problems: tuple[Problem, ...]
