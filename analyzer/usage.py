@@ -10,9 +10,10 @@ from collections.abc import Iterable
 from analyzer.model import Clue, Evidence, HostRef, Usage, Use
 
 _CONNECTION = (Clue.DSN, Clue.CALL, Clue.COMMAND, Clue.KEY)
-_TEST_PARTS = frozenset({"test", "tests", "testing", "testdata", "spec", "specs", "__tests__", "e2e"})
+_TEST_PARTS = frozenset({"testing", "testdata", "spec", "specs", "__tests__", "e2e"})
 _EXAMPLE_PARTS = frozenset({"example", "examples", "sample", "samples", "demo", "docs", "doc"})
 _VENDOR_PARTS = frozenset({"vendor", "third_party", "node_modules", "site-packages", "dist"})
+_TEST_FOLDER = re.compile(r"^(?:.*[._-])?tests?$")
 _TEST_NAME = re.compile(
     r"^(test_.*|.*_test\.(go|py|rb|exs?)|conftest\.py|.*[.-](test|spec)\.[cm]?[jt]sx?|.*(Test|Tests|Spec|IT)\.(java|kt|scala|cs|php))$"
 )
@@ -71,6 +72,8 @@ def side_code(path: str) -> Evidence | None:
         ("vendored code", _VENDOR_PARTS, None),
         ("a generated file", frozenset[str](), _GENERATED_NAME),
     )
+    if any(_TEST_FOLDER.match(folder) for folder in folders):
+        return Evidence(Clue.TEST, "test code")
     for kind, parts, pattern in kinds:
         named = pattern is not None and (pattern.match(exact) or pattern.match(name))
         if named or not parts.isdisjoint(folders):

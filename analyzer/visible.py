@@ -1,18 +1,44 @@
-"""Making text from a scanned tree safe to show: one printable line, whatever stood in a name."""
+"""Making text from a scanned tree safe to show: one printable line, whatever stood in a name.
 
+Terminals act on control characters; CI runners read `::command` at the start of a line, blanks before it included,
+and `##[command]` anywhere in it (https://github.com/actions/runner, ActionCommand.cs).
+"""
+
+import re
 import unicodedata
 
 _LIMIT = 200
+_LONGEST_PATH = 4096
+_NOT_PLAIN = re.compile(r"[^\n -~]|(?<=##)\[")
 _HIDDEN = frozenset({"Cc", "Cf", "Cs", "Co", "Cn", "Zl", "Zp"})
 
 
 def visible(text: str, limit: int = _LIMIT) -> str:
     """Printable form of `text` on one line: backslash and invisible characters escaped, at most `limit` characters.
 
-    `##[` is broken up because a CI runner reads it as a command anywhere in a line. Reversible enough to find a file.
+    `##[` is broken up. Reversible enough to find a file.
     """
     shown = "".join(_visible(c) for c in text).replace("##[", "##\\[")
     return shown if len(shown) <= limit else f"{shown[: limit - 1]}…"
+
+
+def visible_path(path: str) -> str:
+    """Printable form of a path for the start of a line: `./` stands before what a CI runner would carry out."""
+    shown = visible(path, _LONGEST_PATH)
+    return f"./{shown}" if shown.lstrip().startswith("::") else shown
+
+
+def inert(document: str) -> str:
+    """A JSON document that says the same and holds nothing that a terminal or a CI runner acts on."""
+    return _NOT_PLAIN.sub(_as_json, document)
+
+
+def _as_json(match: re.Match[str]) -> str:
+    char = match[0]
+    if char != "[" and _visible(char) == char:
+        return char
+    units = char.encode("utf-16-be", "surrogatepass")
+    return "".join(f"\\u{units[i : i + 2].hex()}" for i in range(0, len(units), 2))
 
 
 def _visible(char: str) -> str:

@@ -40,8 +40,8 @@ def test_a_regular_file(tmp_path, name, data):
     [
         (b"\x7fELF\0", Refusal("binary")),
         (b"x" * 8191 + b"\0", Refusal("binary")),
-        (codecs.BOM_UTF16_LE + "host".encode("utf-16-le"), Refusal("UTF-16 text is not read", incomplete=True)),
-        (codecs.BOM_UTF16_BE + "host".encode("utf-16-be"), Refusal("UTF-16 text is not read", incomplete=True)),
+        (codecs.BOM_UTF16_LE + "host".encode("utf-16-le"), Refusal("UTF-16 text; save it as UTF-8", incomplete=True)),
+        (codecs.BOM_UTF16_BE + "host".encode("utf-16-be"), Refusal("UTF-16 text; save it as UTF-8", incomplete=True)),
         ("host".encode("utf-16-le"), Refusal("binary")),
     ],
 )

@@ -59,6 +59,7 @@ def test_only_connections_are_certain_without_a_policy():
         ("examples/a.env", "an example"),
         ("web/app.min.js", "a generated file"),
         ("src/latest.py", None),
+        ("Shop.Tests/Db.cs", "test code"),
         ("contest/app.py", None),
         ("k8s/secret.yaml", None),
     ],

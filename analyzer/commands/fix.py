@@ -12,7 +12,7 @@ from analyzer.engine import Request, Rewrite, prove, rewrites, scan
 from analyzer.errors import UsageError
 from analyzer.model import Finding, Problem, Report, Safety
 from analyzer.rewrite import Change, commit, unified_diff
-from analyzer.visible import visible
+from analyzer.visible import visible, visible_path
 
 INCOMPLETE = 4
 
@@ -78,7 +78,7 @@ def _commit(request: Request, changes: Sequence[Rewrite], caught: Sequence[int])
     problems = []
     for result in commit(request.root, planned, stop=lambda: bool(caught)):
         if result.state == "fixed":
-            say(f"fixed {visible(result.path, 4096)}")
+            say(f"fixed {visible_path(result.path)}")
         elif result.state != "unchanged":
             problems.append(Problem(result.path, "write", f"{result.state}: {result.reason}"))
     return problems
@@ -87,7 +87,7 @@ def _commit(request: Request, changes: Sequence[Rewrite], caught: Sequence[int])
 def _conclude(report: Report, failed: Sequence[Problem], changed: int, options: argparse.Namespace) -> int:
     for problem in (*report.problems, *failed):
         line = f":{problem.line}" if problem.line else ""
-        say(f"{visible(problem.path, 4096)}{line}: {problem.stage}: {visible(problem.message, 500)}")
+        say(f"{visible_path(problem.path)}{line}: {problem.stage}: {visible(problem.message, 500)}")
     bad = {p.path for p in failed}
     left = [f for f in report.findings if f.path in bad or not _settled(f, options)]
     _tell_left(left)
@@ -108,5 +108,5 @@ def _tell_left(left: Sequence[Finding]) -> None:
     for finding in left:
         if finding.suppressed is None and finding.fix is not None:
             fix = finding.fix
-            where = f"{visible(finding.path, 4096)}:{finding.start.line}:{finding.start.column}"
+            where = f"{visible_path(finding.path)}:{finding.start.line}:{finding.start.column}"
             say(f"{where}: left ({fix.safety}): {visible(fix.title)}: {visible(fix.reason)}")

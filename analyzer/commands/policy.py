@@ -26,7 +26,7 @@ def run(options: argparse.Namespace) -> int:
     if path is None:
         raise UsageError(
             "there is no db-endpoints.yaml, .db-endpoints.yaml or .github/db-endpoints.yaml in this folder",
-            "`analyzer init` writes one, --policy FILE names another",
+            "write one (`analyzer policy schema` shows what it holds), or name another by --policy FILE",
         )
     print(f"{path}: valid: {_counts(policies.load(path))}")
     return 0

@@ -85,5 +85,5 @@ def _refuse(error: OSError) -> Refusal:
 
 def _as_text(data: bytes) -> bytes | Refusal:
     if data.startswith((codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)):
-        return Refusal("UTF-16 text is not read", incomplete=True)
+        return Refusal("UTF-16 text; save it as UTF-8", incomplete=True)
     return Refusal("binary") if b"\0" in data[:_HEAD] else data

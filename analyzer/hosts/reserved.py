@@ -53,6 +53,7 @@ _WORDS = words("my change xxx dummy fake sample example foo bar baz none null")
 _STRONG = words("your replace changeme placeholder todo insert fixme tbd redacted change-me")
 _BLANKED = re.compile(r"(?:x{2,}\d*|[*#]+|n{3,}|region|aaa+|abc(?:def)?\d*)\Z")
 _DIGIT_WORDS = frozenset("xyzn*") | words("xx xxx yy yyy")
+_CODE = re.compile(r"[a-z][A-Z]|\.[A-Z][a-z]+\Z")
 _TOKENS = re.compile(r"[._\-]")
 _ZONES = words(
     """internal local lan corp home intranet private intra priv arpa onion consul com net org edu gov mil int info biz
@@ -69,6 +70,8 @@ def uninteresting(host: str) -> str | None:
         return _PLACEHOLDER
     if host[0] in "/@\\":
         return "socket"
+    if "." in host and _CODE.search(host):
+        return "a name in code"
     key = canonical(host)
     return _address(key) if is_address(key) else _name(key, constant=host.isupper() and "_" in host)
 

@@ -86,5 +86,5 @@ def _read(path: Path, name: str) -> bytes:
                 raise PolicyError(f"{name}: not a file", "give the path of a policy file")
             return file.read(LARGEST + 1)
     except OSError as error:
-        hint = "give the path of a policy file; `analyzer init` writes one"
+        hint = "give the path of a policy file; `analyzer policy schema` shows what one holds"
         raise PolicyError(f"{name}: cannot be read ({error.strerror})", hint) from None

@@ -8,7 +8,7 @@ import json
 from collections import Counter
 
 from analyzer.model import Edit, Finding, Fix, Problem, Report, Safety, Severity
-from analyzer.visible import visible
+from analyzer.visible import inert, visible
 
 Json = dict[str, object]
 
@@ -22,7 +22,7 @@ def render(report: Report) -> str:
         "findings": [_finding(f) for f in report.findings],
         "problems": [_problem(p) for p in report.problems],
     }
-    return json.dumps(document, ensure_ascii=False, indent=2, allow_nan=False) + "\n"
+    return inert(json.dumps(document, ensure_ascii=False, indent=2, allow_nan=False)) + "\n"
 
 
 def _summary(report: Report) -> Json:

@@ -11,7 +11,7 @@ from urllib.parse import quote
 
 from analyzer.checks import CHECKS, Check
 from analyzer.model import Edit, Finding, Position, Problem, Report, Safety, Severity
-from analyzer.visible import visible
+from analyzer.visible import inert, visible
 
 Json = dict[str, object]
 
@@ -27,7 +27,7 @@ def render(report: Report) -> str:
     shown = [f for f in report.findings if f.suppressed is None]
     kept = shown if len(shown) <= _MOST else sorted(shown, key=lambda f: _WEIGHT[f.severity])[:_MOST]
     log = {"$schema": _SCHEMA, "version": "2.1.0", "runs": [_run(report, kept, len(shown) - len(kept))]}
-    return json.dumps(log, ensure_ascii=False, indent=2, allow_nan=False) + "\n"
+    return inert(json.dumps(log, ensure_ascii=False, indent=2, allow_nan=False)) + "\n"
 
 
 def _run(report: Report, findings: Sequence[Finding], dropped: int) -> Json:

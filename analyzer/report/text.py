@@ -7,7 +7,7 @@ from collections import Counter
 from collections.abc import Iterator
 
 from analyzer.model import Finding, Problem, Report, Safety, Severity
-from analyzer.visible import visible
+from analyzer.visible import visible, visible_path
 
 
 def render(report: Report) -> str:
@@ -26,7 +26,7 @@ def render(report: Report) -> str:
 
 
 def _finding(finding: Finding) -> Iterator[str]:
-    where = f"{visible(finding.path, 4096)}:{finding.start.line}:{finding.start.column}"
+    where = f"{visible_path(finding.path)}:{finding.start.line}:{finding.start.column}"
     yield f"{where}: {finding.severity} {finding.rule}: {visible(finding.message, 500)}"
     if finding.severity is Severity.NOTE:
         return
@@ -52,7 +52,7 @@ def _fix(finding: Finding) -> Iterator[str]:
 def _problem(problem: Problem) -> str:
     line = f":{problem.line}" if problem.line else ""
     word = "problem" if problem.incomplete else "remark"
-    return f"{visible(problem.path, 4096)}{line}: {word} ({problem.stage}): {visible(problem.message, 500)}"
+    return f"{visible_path(problem.path)}{line}: {word} ({problem.stage}): {visible(problem.message, 500)}"
 
 
 def _summary(report: Report) -> Iterator[str]:
