@@ -158,8 +158,8 @@ def _untouchable(ref: HostRef, resolution: Resolution, endpoint: Endpoint) -> st
         return ref.sealed
     if resolution.match is not Match.EXACT:
         return "the host is written in an unusual spelling"
-    if ":" in endpoint.host and ":" not in ref.host:
-        return "an IPv6 endpoint in a place that was written for a name or IPv4"
+    if (":" in endpoint.host) != (":" in ref.host):
+        return "one of host and endpoint is IPv6: brackets and ports are written differently there"
     return ""
 
 

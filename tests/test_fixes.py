@@ -85,6 +85,12 @@ def test_what_no_machine_should_write(changes, reason):
     assert reason in fix.reason
 
 
+@pytest.mark.parametrize("endpoint", [Endpoint(Intent.WRITE, "fd00::10", 5432)])
+def test_ipv6_for_ipv4_is_left_to_a_person(endpoint):
+    fix = fixed(HOST_PORT, endpoint)
+    assert (fix.safety, fix.edits) == (Safety.MANUAL, ())
+
+
 def test_hidden_and_absent_ports_do_not_matter_on_the_default_port():
     assert fixed(HOST_PORT, PLAIN).safety is Safety.SAFE
     assert fixed(HOST_PORT, PLAIN, port=PortRef(hidden="x")).safety is Safety.SAFE

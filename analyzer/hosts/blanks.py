@@ -11,7 +11,8 @@ from analyzer.hosts.parameters import Parameter, folded
 _KEY = re.compile(r"\s{0,400}([A-Za-z_][\w.]{0,60})\s{0,8}=\s{0,8}")
 _INSIDE_KEY = re.compile(r"[^\S\n]{0,80}([A-Za-z_][\w.]{0,60})[^\S\n]{0,8}=[^\S\n]{0,8}")
 _BLANK_ESCAPES = ("\\n", "\\t", "\\r")
-_TRAILING = ".,;:)]}"
+_TRAILING = ".,;:)]}"  # stands behind a bare value in prose and programs
+_BREAKS = frozenset(",;)]}")  # where programs go on otherwise: `f(host=a, port=b)`
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,8 +50,8 @@ def read_pairs(cover: str, at: int, *, stops: str) -> Pairs:
         if value.escaped:
             escaped.append(item)
         end = value.after
-        if stops and ";" in cover[value.end : end]:
-            break  # program text
+        if stops and not _BREAKS.isdisjoint(cover[value.end : end]):
+            break
     if not stops and not cover[end:].strip():
         end = len(cover)
     return Pairs(tuple(items), tuple(escaped), end)

@@ -42,7 +42,13 @@ _SUFFIXES = (
     (words("docker.internal containers.internal lima.internal minikube.internal"), _CONTAINER),
     (words("svc cluster.local"), _SERVICE),
     (words("service.consul query.consul"), "service name of Consul"),
-    (words("db sqlite sqlite3 db3 mdb mdf"), "file name"),
+    (
+        words(
+            """db sqlite sqlite3 db3 mdb mdf tgz gz bz2 xz tar jar war sql yaml yml json txt html htm css js ts xml toml
+            ini conf cfg log pem crt csr exe rpm deb iso img png svg jpg gif pdf php java lock tmpl j2"""
+        ),
+        "file name",
+    ),
 )
 _DOCKER = words("docker.for.mac.localhost docker.for.mac.host.internal docker.for.win.localhost")
 _DOMAINS = words(

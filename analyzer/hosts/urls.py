@@ -8,6 +8,8 @@ from analyzer.hosts import jdbc, schemes, uri
 from analyzer.hosts.holes import QUOTES, LongText
 from analyzer.hosts.parts import HOLE, WINDOW, Parsed, moved, shifted
 
+_ANCHOR = re.compile(r"://|[jJ][dD][bB][cC]\\?:[A-Za-z]")
+_LONGEST = 100  # characters of a scheme
 _ESCAPED = re.compile(r"\\([:=#!])")  # as java.util.Properties stores them
 _OPENING = {")": "(", "]": "[", "}": "{"}
 _NEXT = re.compile(r"[,;][A-Za-z][A-Za-z0-9+\-]{1,20}(?::[a-z]{1,20}){0,3}://")
@@ -18,7 +20,11 @@ _ENDS = frozenset("\"'`<>|")
 def find_urls(long: LongText) -> Iterator[Parsed]:
     """URLs of databases and JDBC URLs; also those without a literal host, so that nobody reads on inside them."""
     at = 0
-    while match := schemes.FIND.search(long.text, at):
+    while anchor := _ANCHOR.search(long.text, at):
+        match = schemes.FIND.search(long.text, max(at, anchor.start() - _LONGEST), anchor.end())
+        if not match:
+            at = anchor.end()
+            continue
         start = match.start()
         piece = _bare(long, start)
         parsed = _read(piece)

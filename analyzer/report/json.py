@@ -1,7 +1,7 @@
 """The program's own JSON, version 1: the contract for other programs.
 
 Field names and types do not change within a version. Spans are bytes (0-based, half-open), lines and columns 1-based;
-columns count characters. Not ASCII-escaped. A fix that is not publishable is shown without its bytes.
+columns count characters. Escaped is only what terminals and CI runners act on. A fix that is not publishable is shown without its bytes.
 """
 
 import json
@@ -46,7 +46,7 @@ def _finding(finding: Finding) -> Json:
     return {
         "rule": finding.rule,
         "severity": finding.severity,
-        "path": visible_path(finding.path),
+        "path": exact_path(finding.path),
         "line": finding.start.line,
         "column": finding.start.column,
         "end_line": finding.end.line,
@@ -88,7 +88,7 @@ def _fix(fix: Fix, path: str) -> Json:
 
 def _edit(edit: Edit, path: str) -> Json:
     return {
-        "path": visible_path(path),
+        "path": exact_path(path),
         "start": edit.span.start,
         "end": edit.span.end,
         "old": edit.old.decode("utf-8", "replace"),
@@ -98,13 +98,13 @@ def _edit(edit: Edit, path: str) -> Json:
 
 def _problem(problem: Problem) -> Json:
     return {
-        "path": visible_path(problem.path),
+        "path": exact_path(problem.path),
         "stage": problem.stage,
         "message": problem.message,
         "line": problem.line,
     }
 
 
-def visible_path(path: str) -> str:
+def exact_path(path: str) -> str:
     """A path as JSON can carry it: bytes that are not UTF-8 are written as backslash escapes, all else stays."""
     return path.encode("utf-8", "surrogateescape").decode("utf-8", "backslashreplace")

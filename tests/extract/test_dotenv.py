@@ -310,3 +310,7 @@ def test_no_pattern_is_quadratic(attack):
         anchored.match("${" + attack)
         anchored.match("'" + attack)
     assert time.perf_counter() - start < 0.5
+
+
+def test_a_bare_ipv6_host_takes_its_port_from_the_other_key():
+    check(extract, "DB_HOST=«fd00::121|port=5432»\nDB_PORT=⟦5432⟧\n", path=".env", comment="#")

@@ -15,3 +15,8 @@ def test_a_member_of_an_object_is_no_host(name):
 )
 def test_names_of_hosts_stay(name):
     assert uninteresting(name) is None or "code" not in uninteresting(name)
+
+
+@pytest.mark.parametrize("name", ["postgres-operator-2.0.1.tgz", "mysql-backup.sql.gz", "redis.conf"])
+def test_a_file_is_no_host(name):
+    assert uninteresting(name) == "file name"

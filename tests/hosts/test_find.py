@@ -87,6 +87,7 @@ NOT_FOUND = [
     *("assembly 1.0.0.0, server 9.1.2.2, tool 2.0.1.0", "1.25.3.2-5", "1.3.6.1.4.1.2021.10", "10.0.0.121/24"),
     # program text
     *("host = config.host; port = config.port;", "const server = http.createServer; const user = a;"),
+    *("connect(host=conn.host, port=conn.port, user=me)", "f(host=db1.corp.net, port=5432)", "f(port=5432, host=a.b)"),
     *("connect(host='10.0.0.121', port=5432, user='app')", "server = app.listen(port);", "host=a\nport=b\nuser=c\n"),
     *("host: 10.0.0.121", "f(tcp(x))", "<server host='10.0.0.121' port='5432' user='a'/>", "@(condition)/path"),
     *("GRANT ALL ON app.* TO 'u'@'10.99.0.%'", "_GDB_HOST=x;ovsdb-server=y", "mypostgresql://10.0.0.121/app"),

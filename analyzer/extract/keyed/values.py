@@ -98,6 +98,8 @@ def _port(parsed: Parsed, part: HostPart, value: Value) -> PortRef | None:
     if part.port is not None and part.port_start >= 0:
         slot = value.locate(part.port_start, part.port_end)
         return PortRef(part.port, slot, hidden="" if slot else ESCAPED)
+    if _portless(parsed) and ":" in part.host and not part.bracketed:
+        return None  # behind a bare IPv6 address no port can stand
     if part.insert_at < 0:
         # No port may be put there since one stands there: ${PORT}. A form without ports says so by its doubt.
         return None if parsed.doubt else PortRef(hidden=TEMPLATED)
