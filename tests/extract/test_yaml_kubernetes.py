@@ -404,17 +404,31 @@ def test_infrastructure_objects_beside_an_application(text):
     assert alone.nature.clue is Clue.INFRASTRUCTURE
 
 
-def test_endpoints_are_left_to_the_text():
-    nothing("""\
-apiVersion: v1
-kind: Endpoints
-metadata: {name: pg}
-subsets:
-- addresses:
-  - ip: 10.0.0.120
-  ports:
-  - port: 5432
-""")
+@pytest.mark.parametrize(
+    ("name", "port", "asked"),
+    [
+        ("mysql", 3306, "clue=key+place,sealed,engine=mysql,port=3306"),
+        ("orders", 5432, "clue=key+place,sealed,engine=postgresql,port=5432"),
+        ("grafana", 3000, "only=name+place,sealed,port=3000"),
+        ("postgres-exporter", 9187, "clue=operation,sealed"),
+    ],
+)
+def test_endpoints(name, port, asked):
+    found(
+        f"apiVersion: v1\nkind: Endpoints\nmetadata: {{name: {name}}}\nsubsets:\n- addresses:\n"
+        f"  - ip: «10.0.0.120|{asked}»\n  - {{ip: «10.0.0.121»}}\n  ports:\n  - port: {port}\n"
+    )
+
+
+def test_endpoint_slices():
+    found(
+        "apiVersion: discovery.k8s.io/v1\nkind: EndpointSlice\nmetadata: {name: redis-1}\naddressType: IPv4\n"
+        'ports: [{name: redis, port: 6379}]\nendpoints:\n- addresses: ["«10.0.0.120|engine=redis,sealed»"]\n'
+    )
+
+
+def test_endpoints_without_addresses():
+    nothing("apiVersion: v1\nkind: Endpoints\nmetadata: {name: pg}\nsubsets: []\n")
 
 
 @pytest.mark.parametrize(

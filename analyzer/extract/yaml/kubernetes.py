@@ -12,6 +12,7 @@ from analyzer.extract.keyed.bindings import Binding
 from analyzer.extract.keyed.keys import databaselike, engine_of, operates
 from analyzer.extract.keyed.values import Seen, host_references
 from analyzer.extract.nested import Inner, addresses, filelike
+from analyzer.extract.yaml.endpoints import KINDS, endpoint_references
 from analyzer.extract.yaml.infraobjects import infrastructure_of
 from analyzer.extract.yaml.places import Document, Found, Place, child, child_text, key_text, nodes, shown
 from analyzer.extract.yaml.scalars import Reading, read_base64, read_scalar
@@ -21,7 +22,6 @@ from analyzer.model import Clue, Evidence, HostRef
 from analyzer.yamltree import Mapping, Node, Scalar, Sequence
 
 _SKIPPED = frozenset({"managedFields", "status", "labels", "matchLabels", "ownerReferences", "encryptedData"})
-_SILENT = frozenset({"Endpoints", "EndpointSlice"})
 _INJECTED = "vault.hashicorp.com/agent-inject-template-"
 _CONTAINERS = frozenset({"containers", "initContainers", "ephemeralContainers"})
 _DATA: dict[tuple[str, tuple[str, ...]], str] = {
@@ -48,10 +48,11 @@ def object_references(root: Mapping, document: Document) -> Iterator[Found]:
             if isinstance(item, Mapping):
                 yield from object_references(item, document)
         return
-    if kind in _SILENT:
-        return
     reader = _Object(kind, name)
     place = Place(replace(document, label=reader.label, special=reader.special))
+    if kind in KINDS:
+        yield from endpoint_references(root, kind, name, place)
+        return
     nature = infrastructure_of(root)
     if nature is not None:
         place = place.saying(nature)
