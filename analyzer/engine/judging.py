@@ -1,10 +1,12 @@
 """One file, judged: extraction -> findings with fixes. Pure: no file, no process, no clock."""
 
 import hashlib
+from bisect import bisect_right
 from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
+from itertools import accumulate
 
 from analyzer import fixes, suppress, usage
 from analyzer.checks import CHECKS, Check, Subject
@@ -77,8 +79,10 @@ def judge_file(source: SourceFile, extraction: Extraction, bench: Bench, inner_p
 def _swept(source: SourceFile, extraction: Extraction, resolver: Resolver) -> Iterator[HostRef]:
     """Declared nodes that stand in the bytes and that no extractor claimed."""
     claimed = sorted((_outer(r.slot).start, _outer(r.slot).end) for r in extraction.refs)
+    starts = [start for start, _ in claimed]
+    reach = list(accumulate((end for _, end in claimed), max, initial=0))
     for span, host in resolver.mentions(source.data):
-        if any(start <= span.start and span.end <= end for start, end in claimed):
+        if span.end <= reach[bisect_right(starts, span.start)]:
             continue
         evidence = (Evidence(Clue.TEXT, "text"),)
         yield HostRef(host, Slot(span), evidence, f"…«{host}»…", port=_port_after(source.data, span))
