@@ -18,7 +18,8 @@ def visible(text: str, limit: int = _LIMIT) -> str:
 
     `##[` is broken up. Reversible enough to find a file.
     """
-    shown = "".join(_visible(c) for c in text).replace("##[", "##\\[")
+    plain = text.isascii() and text.isprintable() and "\\" not in text
+    shown = (text if plain else "".join(_visible(c) for c in text)).replace("##[", "##\\[")
     return shown if len(shown) <= limit else f"{shown[: limit - 1]}…"
 
 

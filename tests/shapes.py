@@ -81,6 +81,17 @@ SHAPES: dict[str, str] = {
     "circle.sh": f"A=$B\nB=$A$A\npsql -h $A {_URL}\n",
     "wrappers.sh": "sudo " * _DEEP + f"psql {_URL}\n",
     "words.sh": f"psql {_URL} " + "a " * 30_000 + "\n",
+    # Terraform, Dockerfile, properties
+    "blocks.tf": _nested("a {\n", f'url = "{_URL}"\n', "}\n", 20_000),
+    "interpolations.tf": 'url = "' + _nested('${a("', _URL, '")}', 5_000) + '"\n',
+    "lists.tf": "a = " + _nested("[", f'"{_URL}"', "]", _DEEP) + "\n",
+    "heredocs.tf": "a = <<E\n" * 5_000 + f'url = "{_URL}"\n',
+    "comments.tf": "/*" * _DEEP + f'*/\nurl = "{_URL}"\n',
+    "Dockerfile": "RUN a \\\n" * 10_000 + f"  && psql {_URL}\n",
+    "Dockerfile.json": "CMD " + "[" * _DEEP + f'"psql", "{_URL}"]\n',
+    "rows.properties": "a=\\\n" * 20_000 + f"x\ndb.url={_URL}\n",
+    "escapes.properties": "a=" + "\\u0041" * 20_000 + f"\ndb.url={_URL}\n",
+    "defaults.properties": "db.url=" + _nested("${a:", _URL, "}", 5_000) + "\n",
     # dotenv
     "quote.env": "A='" + "x\n" * 50_000 + f"DATABASE_URL={_URL}\n",
     "rows.env": "A=1\n" * 10_000 + f"DATABASE_URL={_URL}\n",

@@ -4,15 +4,17 @@ A rewrite holds when its inverse gives the old bytes back, when the new file par
 references but for the replaced hosts, and when a second fix of the new bytes would change nothing.
 """
 
+from bisect import bisect_left
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
+from itertools import accumulate
 
 from analyzer.engine.judging import Bench, judge_file
 from analyzer.engine.places import Limits, extract_sources
 from analyzer.model import Edit, Extraction, Finding, Fix, HostRef, Problem, Safety, Span
 from analyzer.resolve import Resolver
-from analyzer.rewrite import apply, invert, merge, shift
+from analyzer.rewrite import apply, invert, merge
 from analyzer.source import SourceFile
 
 
@@ -81,11 +83,15 @@ def _untouched(
     refs: Iterable[HostRef], edits: Sequence[Edit], *, moved: bool
 ) -> list[tuple[int, str, tuple[str, ...]]]:
     """References outside of the edits: where (in the new file), host, clues."""
+    ordered = sorted(edits, key=_start)
+    touched = _Places([(e.span, "") for e in ordered])
+    starts = [e.span.start for e in ordered]
+    grown = [0, *accumulate(len(e.new) - len(e.old) if moved else 0 for e in ordered)]
     kept = []
     for ref in refs:
         span = _outer(ref)
-        if not any(e.span.start <= span.end and span.start <= e.span.end for e in edits):
-            start = shift(span.start, edits) if moved else span.start
+        if next(touched.meeting(Span(span.start - 1, span.end + 1)), None) is None:
+            start = span.start + grown[bisect_left(starts, span.start)]
             kept.append((start, ref.host, tuple(sorted({e.clue.value for e in ref.evidence}))))
     return sorted(kept)
 
@@ -96,23 +102,36 @@ def _inverse(change: Rewrite) -> tuple[Edit, ...]:
 
 def _replaced(old: Iterable[HostRef], new: Iterable[HostRef], change: Rewrite, resolver: Resolver) -> bool:
     """Where an edit took a host away, the new bytes are read as a host that the policy declares as an endpoint."""
-    before = [_outer(ref) for ref in old]
-    after = [(_outer(ref), ref.host) for ref in new]
+    before = _Places([(_outer(ref), ref.host) for ref in old])
+    after = _Places([(_outer(ref), ref.host) for ref in new])
     for edit, undo in zip(sorted(change.edits, key=_start), sorted(_inverse(change), key=_start), strict=True):
-        if not any(_overlap(span, edit.span) for span in before):
+        if next(before.meeting(edit.span), None) is None:
             continue
-        read = [resolver.resolve(host) for span, host in after if _overlap(span, undo.span)]
+        read = [resolver.resolve(host) for host in after.meeting(undo.span)]
         if not any(found is not None and found.endpoints for found in read):
             return False
     return True
 
 
+class _Places:
+    """Hosts (or nothing) by their spans, asked for those that share a byte with another span."""
+
+    def __init__(self, spans: Iterable[tuple[Span, str]]) -> None:
+        self._spans = sorted(spans, key=lambda entry: (entry[0].start, entry[0].end))
+        self._starts = [span.start for span, _ in self._spans]
+        self._reach = list(accumulate((span.end for span, _ in self._spans), max, initial=0))
+
+    def meeting(self, wanted: Span) -> Iterator[str]:
+        at = bisect_left(self._starts, wanted.end)
+        while at and self._reach[at] > wanted.start:
+            at -= 1
+            span, host = self._spans[at]
+            if span.end > wanted.start:
+                yield host
+
+
 def _start(edit: Edit) -> int:
     return edit.span.start
-
-
-def _overlap(one: Span, other: Span) -> bool:
-    return one.start < other.end and other.start < one.end
 
 
 def _outer(ref: HostRef) -> Span:

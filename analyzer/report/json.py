@@ -1,7 +1,8 @@
 """The program's own JSON, version 1: the contract for other programs.
 
 Field names and types do not change within a version. Spans are bytes (0-based, half-open), lines and columns 1-based;
-columns count characters. Escaped is only what terminals and CI runners act on. A fix that is not publishable is shown without its bytes.
+columns count characters. Escaped is only what terminals and CI runners act on. A fix that is not publishable is shown
+without its bytes.
 """
 
 import json
