@@ -4,6 +4,7 @@ from bisect import bisect_right
 from collections.abc import Iterator, Sequence
 
 from analyzer.extract.yaml.places import nodes
+from analyzer.extract.yaml.templates import actions
 from analyzer.model import Comment, Span
 from analyzer.source import BOM
 from analyzer.yamltree import Node, Scalar
@@ -15,8 +16,10 @@ def directive_comments(data: bytes, roots: Sequence[Node]) -> Iterator[Comment]:
     """The comments with `analyzer:` in them; `roots` are all documents that were read."""
     if _DIRECTIVE not in data:
         return
-    literals = sorted(
-        (_body(node, data), node.literal.end) for root in roots for node in nodes(root) if isinstance(node, Scalar)
+    literals = _merged(
+        [(_body(node, data), node.literal.end) for root in roots for node in nodes(root) if isinstance(node, Scalar)]
+        # A `#` in a template action is none of YAML's, and may well stand in a string.
+        + [(action.start, action.end) for action in actions(data)]
     )
     starts = [start for start, _ in literals]
     at = data.find(_DIRECTIVE)
@@ -29,6 +32,17 @@ def directive_comments(data: bytes, roots: Sequence[Node]) -> Iterator[Comment]:
             own_line = not data[line:mark].removeprefix(BOM).strip()
             yield Comment(Span(mark, end), text, own_line)
         at = data.find(_DIRECTIVE, end)
+
+
+def _merged(places: list[tuple[int, int]]) -> list[tuple[int, int]]:
+    """The places in order, those that overlap as one."""
+    merged: list[tuple[int, int]] = []
+    for start, end in sorted(places):
+        if merged and start < merged[-1][1]:
+            merged[-1] = (merged[-1][0], max(end, merged[-1][1]))
+        else:
+            merged.append((start, end))
+    return merged
 
 
 def _mark(data: bytes, before: Span, literals: list[tuple[int, int]], starts: list[int]) -> int | None:
