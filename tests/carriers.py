@@ -316,9 +316,7 @@ _SHELL = (
     Carrier("comment.sh", "# psql '%(pg)s'\n", one_line, rule="node-mention"),
 )
 _TEXT = (
-    Carrier(
-        "main.tf", '  connection_url = "%(pg)s"\n  password = "%(password)s"\n', double_quoted, without=("directive",)
-    ),
+    Carrier("main.tf", '  connection_url = "%(pg)s"\n  password = "%(password)s"\n', double_quoted),
     Carrier("notes.txt", "connect with %(pg)s please\n"),
     Carrier("README.md", "    psql %(pg)s\n", rule="node-mention"),
     Carrier(

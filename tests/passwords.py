@@ -9,14 +9,14 @@ from dataclasses import dataclass
 from urllib.parse import unquote
 
 # No word has six of these in a row, no hash has one.
-_CONSONANTS = "gGhHjJkKmMnNpPqQrRsStTvVwWxXzZ"
+_CONSONANTS = "ghjkmnpqrstvwxz"
 _PIECE = 6
 _SPECIAL = "!\"#$%&'()*+,-./:;<=>?@[\\]^_`|~ \t"
 
 PASSWORDS = {
     "plain": "{a}{b}",
     **{f"char-{ord(c):02x}": f"{{a}}{c}{{b}}" for c in _SPECIAL},
-    **{f"first-{ord(c):02x}": f"{c}{{a}}{{b}}" for c in _SPECIAL},
+    **{f"first-{ord(c):02x}": f"{c}{{a}}{{b}}" for c in "\"#'/:<?@\\| "},
     "brace-open": "{a}{{{b}",
     "brace-close": "{a}}}{b}",
     "encoded-at": "{a}%40{b}",
@@ -42,11 +42,11 @@ PASSWORDS = {
     "host": "{a}10.0.0.121{b}",
     "host-apart": "{a} 10.0.0.121 {b}",
     "at-host": "{a}@10.0.0.120:5432/{b}",
-    "host-word": "{a} host={b}.internal",
-    "server-word": "{a};Server={b}.internal;",
-    "host-key": "{a}\\n DB_HOST={b}.internal",
-    "url": "{a}postgresql://{b}.internal:5432/",
-    "dotted": "{a}.{b}.internal",
+    "host-word": "{a} host={b}.corp.net",
+    "server-word": "{a};Server={b}.corp.net;",
+    "host-key": "{a}\\n DB_HOST={b}.corp.net",
+    "url": "{a}postgresql://{b}.corp.net:5432/",
+    "dotted": "{a}.{b}.corp.net",
     "runner-old": "{a}##[error]{b}",
     "runner-new": "{a}%0A::error::{b}",
     "escape": "{a}\x1b[31m{b}",

@@ -39,5 +39,5 @@ def few(carriers: Iterable[Carrier] = CARRIERS) -> dict[Carrier, tuple[str, ...]
 
 
 def without_javascript(folder: Path) -> Watch:
-    """Semgrep costs more than all else."""
-    return plant(folder, few(c for c in CARRIERS if not c.path.endswith((".js", ".ts"))))
+    """Every second carrier of the rest; Semgrep costs more than all else."""
+    return plant(folder, few([c for c in CARRIERS if not c.path.endswith((".js", ".ts"))][::2]))

@@ -70,7 +70,7 @@ def slots(ref):
 def test_no_bytes_make_an_extractor_or_a_report_fail(row, bench):
     extract, seeds = row.load(), samples(row)
 
-    @settings(max_examples=60)
+    @settings(max_examples=40)
     @given(damaged(seeds))
     def holds(data):
         source = SourceFile(f"sample.{row.name}", data)

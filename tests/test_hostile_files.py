@@ -35,11 +35,11 @@ def test_deep_and_endless_shapes_are_said_and_the_rest_is_read(tree):
 
 def test_slow_files_end_at_the_limit_and_the_rest_is_read(tree):
     (tree / "slow.js").write_text(SLOW)
-    (tree / "slow.py").write_text("x = [" + "1," * 300_000 + "]\nu = 'postgresql://u@10.0.0.121'\n")
+    (tree / "slow.py").write_text("x = [" + "1," * 600_000 + "]\nu = 'postgresql://u@10.0.0.121'\n")
     (tree / "good.js").write_text("const { Pool } = require('pg');\nnew Pool({host: '10.0.0.121'});\n")
     (tree / "good.py").write_text("import psycopg2\npsycopg2.connect(host='10.0.0.121')\n")
     begun = time.monotonic()
-    code, report = scan(tree, "--timeout", "1")
+    code, report = scan(tree, "--timeout", "1.5")
     assert time.monotonic() - begun < 30
     assert code == 3
     assert paths(report, "problems") == {"slow.js", "slow.py"}
@@ -50,8 +50,8 @@ _LARGE, _LONG = b"x" * 5_000_000, b"x" * 300_000
 _END = b'", "postgresql://u:p@10.0.0.121:5432/x"\n'
 LINES = {
     "app.env": b'A="' + _LARGE + b'"\nDB_HOST=10.0.0.121\n',
-    "app.json": b'"' + _LARGE + _END,
-    "app.yaml": b"a: " + _LARGE + b"\ndb_host: 10.0.0.121\n",
+    "app.json": b'"' + _LONG + _END,
+    "app.yaml": b"a: " + _LONG + b"\ndb_host: 10.0.0.121\n",
     "app.py": b"a = '" + _LONG + b"'\nDB_HOST = '10.0.0.121'\n",
     "app.sh": b"a='" + _LONG + b"'\npsql -h 10.0.0.121\n",
     "app.js": b'f("' + _LONG + _END.rstrip() + b");\n",
