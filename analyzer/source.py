@@ -106,7 +106,7 @@ def _touches_word(data: bytes, start: int, end: int) -> bool:
 
 
 def _utf16(text: str) -> int:
-    return len(text) + sum(1 for c in text if c > "\uffff")
+    return len(text) if text.isascii() else len(text) + sum(1 for c in text if c > "\uffff")
 
 
 def _utf16_bytes(data: bytes) -> int:

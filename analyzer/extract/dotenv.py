@@ -19,7 +19,7 @@ PLACE = Evidence(Clue.PLACE, "dotenv file")
 SOPS = "encrypted by SOPS; its MAC covers this value"
 STAGE = "extract"
 _HEAD = re.compile(r"\s*+(?:export[^\S\r\n]+)?(?:'[^']+'|[^=#\s]++)[^\S\r\n]*+=[^\S\r\n]*+")
-_QUOTED = re.compile(r"'(?:\\.|[^'\\])*+'|\"(?:\\.|[^\"\\])*+\"", re.DOTALL)
+_QUOTED = re.compile(r"'(?>(?:\\.|[^'\\])*)'|\"(?>(?:\\.|[^\"\\])*)\"", re.DOTALL)
 _BLANKS = re.compile(r"\s{64,}")
 _BLANK_WORK = 50_000_000  # the parser looks for a comment behind each blank of a run: its work is the square
 _MOST_PROBLEMS = 20

@@ -17,7 +17,7 @@ _TOKEN = re.compile(
     r"""
       (?P<line>//[^\n\r\u2028\u2029]*)
     | (?P<block>/\*.*?(?:\*/|\Z))
-    | (?P<string>"(?:[^"\\\n\r]|\\(?:\r\n|.))*+"? | '(?:[^'\\\n\r]|\\(?:\r\n|.))*+'?)
+    | (?P<string>"(?>(?:[^"\\\n\r]|\\(?:\r\n|.))*)"? | '(?>(?:[^'\\\n\r]|\\(?:\r\n|.))*)'?)
     | (?P<template>`)
     | (?P<open>[({\[])
     | (?P<close>[)}\]])
@@ -30,8 +30,10 @@ _TOKEN = re.compile(
     re.VERBOSE | re.DOTALL,
 )
 # Neither "</" nor "/>", which close JSX elements; bounded, because every slash of a hostile line is tried.
-_REGEX = re.compile(r"(?<!<)/(?!>)(?:[^/\\\[\n\r]|\\[^\n\r]|\[(?:[^\]\\\n\r]|\\[^\n\r]){0,500}+\]){1,1000}+/[\w$]*")
-_TEMPLATE_PIECE = re.compile(r"(?:[^`\\$]|\\.|\$(?!\{))*+(?P<end>`|\$\{|\Z)", re.DOTALL)
+_REGEX = re.compile(
+    r"(?<!<)/(?!>)(?>(?:[^/\\\[\n\r]|\\[^\n\r]|\[(?>(?:[^\]\\\n\r]|\\[^\n\r]){0,500})\]){1,1000})/[\w$]*"
+)
+_TEMPLATE_PIECE = re.compile(r"(?>(?:[^`\\$]|\\.|\$(?!\{))*)(?P<end>`|\$\{|\Z)", re.DOTALL)
 # Behind these words an operand follows, so that a slash starts a regular expression.
 _PREFIX_WORDS = frozenset(
     (

@@ -14,7 +14,7 @@ from analyzer.policy.forms import Addresses, Form
 _HEAD = 3  # characters of a host that a candidate must begin with
 _MOST_HEADS = 40
 _ALONE = rb"(?<![0-9a-z_.\-])"
-_TOKEN = rb"[0-9a-z_\-]++(?:(?:\.|%2e)[0-9a-z_][0-9a-z_\-]*+)*+"
+_TOKEN = rb"[0-9a-z_\-]++(?>(?:(?:\.|%2e)[0-9a-z_][0-9a-z_\-]*+)*)"
 # An escape before a host is letters of the same token: \n10.0.0.120, %4010.0.0.120.
 _ESCAPE = rb"(?:(?<=%)[0-9a-f]{2}|(?<=\\)(?:x[0-9a-f]{2}|u[0-9a-f]{4}|[abfnrtv0]))"
 _ESCAPED = re.compile(_ESCAPE)

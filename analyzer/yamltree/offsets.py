@@ -18,8 +18,8 @@ _WORD = re.compile(r"[^ \t\r\n]+")
 _WORD_BYTES = re.compile(rb"[^ \t\r\n]+")
 _BREAK = re.compile(rb"\r\n|\r|\n")
 _BLANKS = re.compile(rb"[ \t\r\n]+")
-_SINGLE = re.compile(rb"(?:[^' \t\r\n]++|[ \t]++(?![\r\n]))++")
-_DOUBLE = re.compile(rb"(?:[^\\ \t\r\n]++|[ \t]++(?![\r\n]))++")
+_SINGLE = re.compile(rb"(?>(?:[^' \t\r\n]++|[ \t]++(?![\r\n]))+)")
+_DOUBLE = re.compile(rb"(?>(?:[^\\ \t\r\n]++|[ \t]++(?![\r\n]))+)")
 _HEX = {b"x": 2, b"u": 4, b"U": 8}
 _ESCAPES = {
     b"0": "\0",

@@ -22,7 +22,7 @@ MAX_EVENTS = 500_000
 _LOADER: Any = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
 _LINE_END = re.compile(rb"\r\n|\n|\r")
 # Anchor, tag, comments and blanks before the spelling of a scalar; each part starts with a character of its own.
-_PROPERTIES = re.compile(rb"(?:[&!][^ \t\r\n]*|[ \t\r\n]+|#[^\r\n]*)*+")
+_PROPERTIES = re.compile(rb"(?>(?:[&!][^ \t\r\n]*|[ \t\r\n]+|#[^\r\n]*)*)")
 
 
 def load_documents(data: bytes) -> tuple[Node, ...]:

@@ -11,7 +11,7 @@ FILLER = ord("x")
 _KEPT = {0x09, 0x0A, 0x0D, *range(0x20, 0x7F)}
 _TABLE = bytes(byte if byte in _KEPT else FILLER for byte in range(256))
 # `\ud83d` after an even number of backslashes: half a character, which JSON allows and libyaml refuses.
-_SURROGATE = re.compile(rb"(?<!\\)((?:\\\\)*+)\\u[dD][89a-fA-F][0-9a-fA-F]{2}")
+_SURROGATE = re.compile(rb"(?<!\\)((?>(?:\\\\)*))\\u[dD][89a-fA-F][0-9a-fA-F]{2}")
 
 
 def shadow_of(data: bytes) -> bytes:

@@ -13,10 +13,10 @@ from analyzer.extract.semgrep.quotes import Quoted, Run, Syntax, quoted
 from analyzer.hosts import HOLE
 
 _DEEPEST = 20
-_NAME = re.compile(r"[A-Za-z_$@][\w$]*+(?:(?:\?\.|!\.|\.|::|->)[A-Za-z_$][\w$]*+)*+")
+_NAME = re.compile(r"[A-Za-z_$@][\w$]*+(?>(?:(?:\?\.|!\.|\.|::|->)[A-Za-z_$][\w$]*+)*)")
 _NUMBER = re.compile(r"\d[\w.]*+")
 _OPERATOR = re.compile(r"\|\||&&|\?\?|\?:|\?\.|=>|[=!<>]=*|.", re.DOTALL)
-_BLANK = re.compile(r"(?:\s++|//[^\r\n]*+|/\*(?:[^*]|\*(?!/))*+\*/)++")
+_BLANK = re.compile(r"(?>(?:\s++|//[^\r\n]*+|/\*(?>(?:[^*]|\*(?!/))*)\*/)+)")
 _PATH = re.compile(r"[A-Za-z_$][\w$]{0,63}(?:\.[A-Za-z_$][\w$]{0,63}){0,5}")
 _ALTERNATIVES = frozenset(("||", "&&", "??", "?:", "?", ":"))
 _OPEN, _CLOSE = frozenset("([{"), frozenset(")]}")

@@ -14,7 +14,7 @@ from analyzer.model import Span
 
 _GIVE_UP = 50  # openings that nothing closes, before the rest counts as text
 _BODY = re.compile(
-    rb"""(?:[^"'`}]++|"(?:\\.|[^"\\\n])*+"|`[^`]*+`|'(?:\\.|[^'\\\n])*+'|\}(?!\})|["'`])*+\}\}""",
+    rb"""(?>(?:[^"'`}]++|"(?>(?:\\.|[^"\\\n])*)"|`[^`]*+`|'(?>(?:\\.|[^'\\\n])*)'|\}(?!\})|["'`])*)\}\}""",
     re.DOTALL,
 )
 _OPENING_SIGN = re.compile(rb"\{\{|(?<!\$)\{[%#]")  # `${#` and `${%` are shell
