@@ -124,6 +124,8 @@ def _comments(source: SourceFile) -> Iterator[Comment]:
         mark = next((mark for mark in _MARKS if before.endswith(mark)), "")
         start = line + len(before) - len(mark)
         at = len(text) if stop < 0 else stop
-        if mark and (start == line or text[start - 1] in " \t"):
+        # An open quote before the sign means a string, whatever the language: no directive is safer than a false one.
+        quoted = any(text.count(sign, line, start) % 2 for sign in "\"'`")
+        if mark and not quoted and (start == line or text[start - 1] in " \t"):
             shown = text[start:at].rstrip("\r")
             yield Comment(source.span(start, start + len(shown)), shown, own_line=not text[line:start].strip())

@@ -153,3 +153,8 @@ def test_any_text(text):
         assert ref.sealed or source.slice(ref.slot.span).decode() == ref.host
     for row in key_rows(text):
         assert 0 <= row.start < row.end <= len(text)
+
+
+def test_a_directive_in_a_string_is_none():
+    text = b'url := "postgresql://u:x # analyzer: ignore[node-host] y@10.0.0.121/app"\n'
+    assert extract(SourceFile("main.go", text)).comments == ()
