@@ -9,16 +9,16 @@ from hypothesis import strategies as st
 from analyzer.source import SourceFile
 from analyzer.workers import Job, extract_all, frame
 
-GOOD = Job(SourceFile("good.env", b"DB_HOST=10.0.0.121\n"), "dotenv")
+GOOD = Job((SourceFile("good.env", b"DB_HOST=10.0.0.121\n"),), "dotenv")
 
 
 def run(*jobs, workers=1, timeout=30.0):
-    return [extraction for _job, extraction in extract_all(jobs, workers=workers, timeout=timeout)]
+    return [extraction for _job, (extraction,) in extract_all(jobs, workers=workers, timeout=timeout)]
 
 
 @pytest.mark.parametrize("workers", [1, 3])
 def test_a_parser_that_raises_is_blamed_and_the_rest_is_read(workers):
-    bad = Job(SourceFile("bad.env", b"x"), "no-such-format")
+    bad = Job((SourceFile("bad.env", b"x"),), "no-such-format")
     first, broken, last = run(GOOD, bad, GOOD, workers=workers)
     assert [r.host for r in first.refs] == [r.host for r in last.refs] == ["10.0.0.121"]
     (problem,) = broken.problems
@@ -27,13 +27,13 @@ def test_a_parser_that_raises_is_blamed_and_the_rest_is_read(workers):
 
 
 def test_a_parser_that_does_not_end_is_killed():
-    slow = Job(SourceFile("slow.py", b"x = " + b"+".join([b"a"] * 60_000)), "python")
+    slow = Job((SourceFile("slow.py", b"x = " + b"+".join([b"a"] * 60_000)),), "python")
     (extraction,) = run(slow, timeout=0.05)
     assert extraction.problems[0].message == "not read: its parser was still running after 0.05 s"
 
 
 def test_answers_come_in_the_order_of_the_jobs():
-    jobs = [Job(SourceFile(f"{n}.env", b"DB_HOST=10.0.0.%d\n" % n), "dotenv") for n in range(1, 30)]
+    jobs = [Job((SourceFile(f"{n}.env", b"DB_HOST=10.0.0.%d\n" % n),), "dotenv") for n in range(1, 30)]
     assert [e.refs[0].host for e in run(*jobs, workers=4)] == [f"10.0.0.{n}" for n in range(1, 30)]
 
 

@@ -33,7 +33,7 @@ def run(options: argparse.Namespace) -> int:
     request = request_of(options)
     done = scan(request)
     changes, conflicts = rewrites(done.report.findings, done.sources, unsafe=options.unsafe)
-    kept, unproved = prove(changes, done.bench, request.limits)
+    kept, unproved = prove(changes, done.bench, request.limits, done.bundles)
     failed = [*conflicts, *unproved]
     if options.diff or options.patch:
         _show(kept, options.patch)

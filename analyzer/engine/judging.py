@@ -3,8 +3,8 @@
 import hashlib
 from bisect import bisect_right
 from collections import Counter
-from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, replace
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, field, replace
 from datetime import date
 from itertools import accumulate
 
@@ -19,6 +19,7 @@ from analyzer.model import (
     Extraction,
     Finding,
     Fix,
+    FlowStep,
     HostRef,
     Policy,
     PortRef,
@@ -42,11 +43,15 @@ _LOWER = {
 
 @dataclass(frozen=True)
 class Bench:
-    """What every judgement needs besides the file: the policy, its resolver, and the day for expiry dates."""
+    """What every judgement needs besides the file: the policy, its resolver, and the day for expiry dates.
+
+    `others` are files that a flow may lead to, by path.
+    """
 
     policy: Policy
     resolver: Resolver
     today: date
+    others: Mapping[str, SourceFile] = field(default_factory=dict)
 
     def declares(self, data: bytes) -> bool:
         """Whether a node or an endpoint of the policy stands in some bytes."""
@@ -69,7 +74,8 @@ def judge_file(source: SourceFile, extraction: Extraction, bench: Bench, inner_p
     cases = [_first_verdict(subject) for subject in _subjects(refs, bench.resolver)]
     plans = fixes.guard_shared_ports(refs, [_plan(case) for case in cases])
     built = fixes.build(plans, source)
-    findings = [_finding(source, case, fix) for case, fix in zip(cases, built, strict=True) if case is not None]
+    files = {**bench.others, source.path: source}
+    findings = [_finding(source, case, fix, files) for case, fix in zip(cases, built, strict=True) if case is not None]
     findings = [f for f in (_weighed(f, bench.policy, side) for f in findings) if f.severity is not Severity.OFF]
     findings.sort(key=lambda f: (f.span.start, f.span.end, f.rule, f.host))
     marked = suppress.mark(findings, extraction.comments, source, bench.policy, bench.today)
@@ -151,7 +157,7 @@ def _plan(case: _Case | None) -> fixes.Plan | None:
     return fixes.plan(case.subject.ref, resolution, case.verdict, case.subject.port_kind)
 
 
-def _finding(source: SourceFile, case: _Case, fix: Fix | None) -> Finding:
+def _finding(source: SourceFile, case: _Case, fix: Fix | None, files: Mapping[str, SourceFile]) -> Finding:
     ref, judged, resolution = case.subject.ref, case.subject.usage, case.subject.resolution
     whole = ref.group.hosts if case.verdict.collapse and ref.group is not None else None
     span = _outer(whole or ref.slot)
@@ -173,14 +179,15 @@ def _finding(source: SourceFile, case: _Case, fix: Fix | None) -> Finding:
         message=case.verdict.message,
         shape=ref.shape,
         fingerprint="",
-        related=tuple(_related(source, step.span, step.text) for step in ref.flow),
+        related=tuple(_related(step, source, files) for step in ref.flow if (step.path or source.path) in files),
         fix=fix,
     )
 
 
-def _related(source: SourceFile, span: Span, text: str) -> Related:
-    at = source.position(span.start)
-    return Related(at.line, at.column, text)
+def _related(step: FlowStep, source: SourceFile, files: Mapping[str, SourceFile]) -> Related:
+    path = step.path or source.path
+    at = files[path].position(step.span.start)
+    return Related(at.line, at.column, step.text, path)
 
 
 def _weighed(finding: Finding, policy: Policy, side: Evidence | None) -> Finding:

@@ -3,6 +3,7 @@
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 
+from analyzer.engine.together import Loaded, extract_bundles
 from analyzer.extract import format_of
 from analyzer.model import Extraction, HostRef, Problem
 from analyzer.source import SourceFile
@@ -18,16 +19,21 @@ class Limits:
 
 
 def extract_sources(
-    sources: Sequence[SourceFile], limits: Limits, declares: Callable[[bytes], bool]
+    sources: Sequence[SourceFile], limits: Limits, declares: Callable[[bytes], bool], bundles: Sequence[Loaded] = ()
 ) -> dict[str, Extraction]:
     """Extract every file; the answer has one entry a path, whatever happened to its parser.
 
-    `declares` says whether a host of the policy stands in some bytes: Semgrep reads such files, and of the others those
-    that may connect to a stranger.
+    `bundles` are files that are read together and tell more about some of the sources. `declares` says whether a host
+    of the policy stands in some bytes: Semgrep reads such files, and of the others those that may connect to a
+    stranger.
     """
     formats = {s.path: format_of(s.path, s.data[:256]) for s in sources}
-    jobs = [Job(s, formats[s.path].name) for s in sources]
-    found = {job.source.path: done for job, done in extract_all(jobs, workers=limits.workers, timeout=limits.timeout)}
+    jobs = [Job((s,), formats[s.path].name) for s in sources]
+    done = extract_all(jobs, workers=limits.workers, timeout=limits.timeout)
+    found = {job.sources[0].path: extraction for job, (extraction,) in done}
+    for source, extra in extract_bundles(bundles, workers=limits.workers, timeout=limits.timeout):
+        if source.path in found:
+            found[source.path] = _joined(found[source.path], extra)
     languages = {path: row.semgrep for path, row in formats.items() if row.semgrep is not None}
     for path, extra in _by_semgrep(sources, languages, limits, declares).items():
         found[path] = _joined(found[path], extra)

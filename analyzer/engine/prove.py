@@ -12,6 +12,7 @@ from itertools import accumulate
 
 from analyzer.engine.judging import Bench, judge_file
 from analyzer.engine.places import Limits, extract_sources
+from analyzer.engine.together import Loaded, changed
 from analyzer.model import Edit, Extraction, Finding, Fix, HostRef, Problem, Safety, Span
 from analyzer.resolve import Resolver
 from analyzer.rewrite import apply, invert, merge
@@ -47,11 +48,15 @@ def rewrites(
     return tuple(done), tuple(problems)
 
 
-def prove(changes: Sequence[Rewrite], bench: Bench, limits: Limits) -> tuple[tuple[Rewrite, ...], tuple[Problem, ...]]:
+def prove(
+    changes: Sequence[Rewrite], bench: Bench, limits: Limits, bundles: Sequence[Loaded] = ()
+) -> tuple[tuple[Rewrite, ...], tuple[Problem, ...]]:
     """Keep the rewrites that hold; each other one is a Problem that says which promise it would break."""
-    old = extract_sources([c.source for c in changes], limits, bench.declares)
+    paths = {c.source.path for c in changes}
+    bundles = [b for b in bundles if not paths.isdisjoint(f.path for f in b.files)]
+    old = extract_sources([c.source for c in changes], limits, bench.declares, bundles)
     fresh = [SourceFile(c.source.path, c.new) for c in changes]
-    new = extract_sources(fresh, limits, bench.declares)
+    new = extract_sources(fresh, limits, bench.declares, changed(bundles, fresh))
     kept, problems = [], []
     for change, after in zip(changes, fresh, strict=True):
         path = change.source.path

@@ -6,7 +6,7 @@ Every listed file is read once and ends in exactly one count of `Coverage`.
 import os
 from collections import Counter
 from collections.abc import Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date
 from pathlib import Path
 
@@ -14,6 +14,7 @@ from analyzer import __version__
 from analyzer.discover import DiscoverOptions, Reader, Refusal, Skip, discover
 from analyzer.engine.judging import Bench, judge_file
 from analyzer.engine.places import Limits, extract_sources
+from analyzer.engine.together import Loaded, load
 from analyzer.model import Coverage, Finding, Policy, Problem, Report, Severity
 from analyzer.prefilter import Prefilter
 from analyzer.resolve import Resolver
@@ -40,6 +41,7 @@ class Scan:
     report: Report
     sources: dict[str, SourceFile]
     bench: Bench
+    bundles: tuple[Loaded, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -51,17 +53,18 @@ class _Sieve:
     files: int
     nothing: int
     skipped: tuple[tuple[str, int], ...]
+    bundles: tuple[Loaded, ...]
 
 
 def scan(request: Request) -> Scan:
     """Scan files below the root. Raises AnalyzerError for faults of the run, never for those of a file."""
     bench = Bench(request.policy, Resolver(request.policy), request.today)
     sieve = _sieve(request, bench)
-    findings, problems = _judged(sieve.candidates, bench, request)
+    findings, problems = _judged(sieve.candidates, bench, request, sieve.bundles)
     coverage = Coverage(sieve.files, len(sieve.candidates), sieve.nothing, sieve.skipped)
     report = _report(request.policy, coverage, findings, (*sieve.problems, *problems))
     holding = {f.path for f in findings}
-    return Scan(report, {s.path: s for s in sieve.candidates if s.path in holding}, bench)
+    return Scan(report, {s.path: s for s in sieve.candidates if s.path in holding}, bench, sieve.bundles)
 
 
 def scan_bytes(source: SourceFile, request: Request) -> Scan:
@@ -94,9 +97,11 @@ def _sieve(request: Request, bench: Bench) -> _Sieve:
                 candidates.append(SourceFile(path, data))
             else:
                 nothing += 1
+        bundles = load(listing.files, candidates, reader)
     problems = [Problem(s.path, "read", f"not read: {s.reason}") for s in left_out if s.incomplete]
     skipped = tuple(sorted(Counter(s.reason for s in left_out).items()))
-    return _Sieve(tuple(candidates), tuple(problems), len(listing.files) + len(listing.skipped), nothing, skipped)
+    total = len(listing.files) + len(listing.skipped)
+    return _Sieve(tuple(candidates), tuple(problems), total, nothing, skipped, bundles)
 
 
 def _policy_file(request: Request) -> str | None:
@@ -107,11 +112,12 @@ def _policy_file(request: Request) -> str | None:
 
 
 def _judged(
-    sources: Sequence[SourceFile], bench: Bench, request: Request
+    sources: Sequence[SourceFile], bench: Bench, request: Request, bundles: Sequence[Loaded] = ()
 ) -> tuple[tuple[Finding, ...], tuple[Problem, ...]]:
     findings: list[Finding] = []
     problems: list[Problem] = []
-    extractions = extract_sources(sources, request.limits, bench.declares)
+    extractions = extract_sources(sources, request.limits, bench.declares, bundles)
+    bench = replace(bench, others={file.path: file for bundle in bundles for file in bundle.files})
     for source, extraction in zip(sources, extractions.values(), strict=True):
         findings += judge_file(source, extraction, bench, _inner(source.path, request.paths))
         problems += extraction.problems

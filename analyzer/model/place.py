@@ -122,10 +122,14 @@ class HostGroup:
 
 @dataclass(frozen=True, slots=True)
 class FlowStep:
-    """A place that a literal reaches: the call, the command, the use of its variable."""
+    """A place that a literal reaches: the call, the command, the use of its variable.
+
+    `path` is empty for a place in the reference's own file.
+    """
 
     span: Span
     text: str
+    path: str = ""
 
 
 @dataclass(frozen=True, slots=True)

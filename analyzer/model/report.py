@@ -64,11 +64,12 @@ class Suppression:
 
 @dataclass(frozen=True, slots=True)
 class Related:
-    """Another place of the same story: the call that a constant reaches."""
+    """Another place of the same story: the call that a constant reaches; `path` is the finding's own or another's."""
 
     line: int
     column: int
     text: str
+    path: str = ""
 
 
 @dataclass(frozen=True, slots=True)

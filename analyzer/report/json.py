@@ -8,7 +8,7 @@ without its bytes.
 import json
 from collections import Counter
 
-from analyzer.model import Edit, Finding, Fix, Problem, Report, Safety, Severity
+from analyzer.model import Edit, Finding, Fix, Problem, Related, Report, Safety, Severity
 from analyzer.visible import inert, visible
 
 Json = dict[str, object]
@@ -63,12 +63,16 @@ def _finding(finding: Finding) -> Json:
         "intent": finding.intent,
         "evidence": list(finding.evidence),
         "shape": finding.shape,
-        "related": [{"line": r.line, "column": r.column, "text": r.text} for r in finding.related],
+        "related": [_related(related, finding.path) for related in finding.related],
         "message": finding.message,
         "fingerprint": finding.fingerprint,
         "suppressed": _suppressed(finding),
         "fix": _fix(finding.fix, finding.path) if finding.fix is not None else None,
     }
+
+
+def _related(related: Related, path: str) -> Json:
+    return {"path": related.path or path, "line": related.line, "column": related.column, "text": related.text}
 
 
 def _suppressed(finding: Finding) -> Json | None:

@@ -129,7 +129,7 @@ def _related(finding: Finding, *, numbered: bool) -> list[Json]:
     for number, step in enumerate(finding.related):
         region = {"startLine": step.line, "startColumn": step.column}
         place: Json = {
-            "physicalLocation": {"artifactLocation": _artifact(finding.path), "region": region},
+            "physicalLocation": {"artifactLocation": _artifact(step.path or finding.path), "region": region},
             "message": {"text": _escaped(step.text)},
         }
         places.append({"id": number + 1, **place} if numbered else place)

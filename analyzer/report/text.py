@@ -34,7 +34,8 @@ def _finding(finding: Finding) -> Iterator[str]:
     if finding.evidence:
         yield f"    why: {visible('; '.join(finding.evidence), 500)}"
     for step in finding.related:
-        yield f"    used at line {step.line}: {visible(step.text)}"
+        where = f"{visible_path(step.path)}:{step.line}" if step.path not in {"", finding.path} else f"line {step.line}"
+        yield f"    used at {where}: {visible(step.text)}"
     yield from _fix(finding)
 
 

@@ -8,11 +8,13 @@ import os
 import resource
 import sys
 import threading
+from collections.abc import Iterator
 from typing import BinaryIO
 
 import msgspec
 
 from analyzer.extract import format_named
+from analyzer.extract.together import kind_named
 from analyzer.model import Comment, Extraction
 from analyzer.source import SourceFile
 from analyzer.workers import frame
@@ -40,8 +42,23 @@ def _serve(requests: BinaryIO, answers: BinaryIO) -> None:
     while (received := frame.read(requests)) is not None:
         head, body = received
         request = msgspec.json.decode(head, type=Request)
-        extraction = format_named(request.format).load()(SourceFile(request.path, body))
-        frame.write(answers, msgspec.json.encode(Answer(_speakable(extraction))))
+        extractions = _extract(request, _files(request, body))
+        frame.write(answers, msgspec.json.encode(Answer(tuple(map(_speakable, extractions)))))
+
+
+def _files(request: Request, body: bytes) -> Iterator[SourceFile]:
+    at = 0
+    for path, size in request.files:
+        yield SourceFile(path, body[at : at + size])
+        at += size
+
+
+def _extract(request: Request, files: Iterator[SourceFile]) -> tuple[Extraction, ...]:
+    together = kind_named(request.format)
+    if together is not None:
+        return together.extract(request.root, tuple(files))
+    read = format_named(request.format).load()
+    return tuple(read(file) for file in files)
 
 
 def _give_up(answers: BinaryIO, kind: type[BaseException]) -> None:

@@ -18,17 +18,18 @@ from analyzer.workers.wire import Answer, Request
 
 @dataclass(frozen=True, slots=True)
 class Job:
-    """One file and the name of the format that reads it."""
+    """Files that are read together (most often one), and the name of the format or bundle that reads them."""
 
-    source: SourceFile
+    sources: tuple[SourceFile, ...]
     format: str
+    root: str = ""
 
 
-def extract_all(jobs: Iterable[Job], *, workers: int, timeout: float) -> Iterator[tuple[Job, Extraction]]:
-    """Extract every file; answers come in the order of `jobs`.
+def extract_all(jobs: Iterable[Job], *, workers: int, timeout: float) -> Iterator[tuple[Job, tuple[Extraction, ...]]]:
+    """Extract every file; answers come in the order of `jobs`, an extraction for each of a job's files.
 
-    `timeout` is seconds of wall clock for one file. A file whose worker dies, hangs or answers nonsense yields an
-    extraction that holds nothing but the `Problem`.
+    `timeout` is seconds of wall clock for one job. Where the worker dies, hangs or answers nonsense, the job's first
+    file yields an extraction that holds nothing but the `Problem`, the others an empty one.
     """
     listed = list(jobs)
     if not listed:
@@ -39,7 +40,7 @@ def extract_all(jobs: Iterable[Job], *, workers: int, timeout: float) -> Iterato
     for member in members:
         crew.put(member)
 
-    def serve(job: Job) -> tuple[Job, Extraction]:
+    def serve(job: Job) -> tuple[Job, tuple[Extraction, ...]]:
         member = crew.get()
         try:
             return job, member.extract(job)
@@ -62,7 +63,7 @@ class _Worker:
         self._timeout = timeout
         self._process: subprocess.Popen[bytes] | None = None
 
-    def extract(self, job: Job) -> Extraction:
+    def extract(self, job: Job) -> tuple[Extraction, ...]:
         process = self._process or self._start()
         expired = threading.Event()
 
@@ -74,11 +75,12 @@ class _Worker:
         timer.start()
         answer = self._ask(process, job)
         timer.cancel()
-        if answer is None or answer.extraction is None:
+        if answer is None or answer.extractions is None or len(answer.extractions) != len(job.sources):
             self.stop()
             why = _why(answer, self._timeout if expired.is_set() else None, process.returncode)
-            return Extraction(problems=(Problem(job.source.path, "parse", why),))
-        return answer.extraction
+            blamed = Extraction(problems=(Problem(job.sources[0].path, "parse", why),))
+            return (blamed, *(Extraction() for _ in job.sources[1:]))
+        return answer.extractions
 
     def stop(self) -> None:
         if self._process is not None:
@@ -96,9 +98,10 @@ class _Worker:
     def _ask(process: subprocess.Popen[bytes], job: Job) -> Answer | None:
         if process.stdin is None or process.stdout is None:
             return None
-        path = job.source.path.encode("utf-8", "replace").decode()
+        files = tuple((each.path.encode("utf-8", "replace").decode(), len(each.data)) for each in job.sources)
+        head = msgspec.json.encode(Request(job.format, files, job.root))
         try:
-            frame.write(process.stdin, msgspec.json.encode(Request(path, job.format)), job.source.data)
+            frame.write(process.stdin, head, b"".join(each.data for each in job.sources))
             received = frame.read(process.stdout)
             return None if received is None else msgspec.json.decode(received[0], type=Answer)
         except (OSError, msgspec.MsgspecError):

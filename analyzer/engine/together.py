@@ -1,0 +1,50 @@
+"""Bundles, read: the files that tell what a candidate's values feed, though they hold no host themselves."""
+
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
+
+from analyzer.discover import Reader, Refusal
+from analyzer.extract.together import KINDS, Bundle
+from analyzer.model import Extraction
+from analyzer.source import SourceFile
+from analyzer.workers import Job, extract_all
+
+_PATIENCE = 3  # times the limit of a single file
+
+
+@dataclass(frozen=True)
+class Loaded:
+    """A bundle with its files' bytes; files that cannot be read are missing."""
+
+    kind: str
+    root: str
+    files: tuple[SourceFile, ...]
+
+
+def load(listed: Sequence[str], candidates: Sequence[SourceFile], reader: Reader) -> tuple[Loaded, ...]:
+    """The bundles that can tell more about the candidates. `listed` are all paths of the scan."""
+    known = {source.path: source for source in candidates}
+    planned = (bundle for kind in KINDS for bundle in kind.plan(listed, candidates))
+    return tuple(Loaded(b.kind, b.root, tuple(_sources(b, known, reader))) for b in planned)
+
+
+def _sources(bundle: Bundle, known: Mapping[str, SourceFile], reader: Reader) -> Iterator[SourceFile]:
+    for path in bundle.paths:
+        data = known[path].data if path in known else reader.read(path)
+        if not isinstance(data, Refusal):
+            yield known.get(path) or SourceFile(path, data)
+
+
+def changed(bundles: Iterable[Loaded], files: Iterable[SourceFile]) -> tuple[Loaded, ...]:
+    """The same bundles with other bytes in some of their files."""
+    new = {file.path: file for file in files}
+    return tuple(replace(b, files=tuple(new.get(f.path, f) for f in b.files)) for b in bundles)
+
+
+def extract_bundles(
+    bundles: Sequence[Loaded], *, workers: int, timeout: float
+) -> Iterator[tuple[SourceFile, Extraction]]:
+    """What the bundles say of their files; a file in several bundles comes several times."""
+    jobs = [Job(b.files, b.kind, b.root) for b in bundles if b.files]
+    for job, extractions in extract_all(jobs, workers=workers, timeout=_PATIENCE * timeout):
+        yield from zip(job.sources, extractions, strict=True)
