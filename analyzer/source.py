@@ -79,9 +79,21 @@ class SourceFile:
         """Line and column of a byte; a BOM counts in neither. A line ends at CR LF, LF or CR."""
         line = bisect_right(self._lines, byte)
         start = self.bom if line == 1 else self._lines[line - 1]
-        text = self.data[start : max(byte, start)].decode("utf-8", "surrogateescape")
-        before = self.data[self.bom : start]
-        return Position(line, len(text) + 1, _utf16(text) + 1, _utf16_bytes(before) + _utf16(text))
+        (first, first_unit), (at, unit) = self._count(start), self._count(max(byte, start))
+        return Position(line, at - first + 1, unit - first_unit + 1, unit)
+
+    def _count(self, byte: int) -> tuple[int, int]:
+        """How many characters and UTF-16 units stand before a byte, a BOM not counted."""
+        if self._ascii:
+            return byte, byte
+        mark = bisect_right(self._marks, byte) - 1
+        piece = self.data[self._marks[mark] : byte].decode("utf-8", "surrogateescape")
+        return mark * _STRIDE + len(piece), self._units[mark] + _utf16(piece)
+
+    @cached_property
+    def _units(self) -> list[int]:
+        sizes = (_utf16(self.text[i : i + _STRIDE]) for i in range(0, len(self.text), _STRIDE))
+        return list(accumulate(sizes, initial=0))
 
 
 def anchor(source: SourceFile, raw: Span, value: str, start: int, end: int) -> Slot | None:
@@ -107,10 +119,6 @@ def _touches_word(data: bytes, start: int, end: int) -> bool:
 
 def _utf16(text: str) -> int:
     return len(text) if text.isascii() else len(text) + sum(1 for c in text if c > "\uffff")
-
-
-def _utf16_bytes(data: bytes) -> int:
-    return len(data) if data.isascii() else _utf16(data.decode("utf-8", "surrogateescape"))
 
 
 def _encode(text: str) -> bytes:

@@ -5,6 +5,7 @@ alone. Without a reason it covers nothing. Extractors hand over comments only, s
 """
 
 import re
+from collections import defaultdict
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import date
@@ -30,12 +31,29 @@ class Directive:
     until: str
 
 
+@dataclass(frozen=True)
+class _Entry:
+    """One `allow` entry that still runs, ready to be asked."""
+
+    allow: Allow
+    paths: Globs
+    hosts: HostSet
+
+
 def mark(
     findings: Sequence[Finding], comments: Sequence[Comment], source: SourceFile, policy: Policy, today: date
 ) -> list[Finding]:
     """The same findings, those that a comment or the policy excuses marked with the reason."""
-    directives = [d for c in comments for d in directives_of(c, source)]
-    return [replace(f, suppressed=_inline(f, directives, today) or _allowed(f, policy.allow, today)) for f in findings]
+    directives: dict[int, list[Directive]] = defaultdict(list)
+    for directive in (d for c in comments for d in directives_of(c, source)):
+        directives[directive.covers].append(directive)
+    entries = [
+        _Entry(e, Globs(e.paths), HostSet(e.hosts)) for e in policy.allow if findings and _runs(e.expires, today)
+    ]
+    return [
+        replace(f, suppressed=_inline(f, directives.get(f.start.line, ()), today) or _allowed(f, entries))
+        for f in findings
+    ]
 
 
 def directives_of(comment: Comment, source: SourceFile) -> list[Directive]:
@@ -55,17 +73,15 @@ def directives_of(comment: Comment, source: SourceFile) -> list[Directive]:
 
 def _inline(finding: Finding, directives: Sequence[Directive], today: date) -> Suppression | None:
     for directive in directives:
-        if finding.rule in directive.rules and directive.covers == finding.start.line and _runs(directive.until, today):
+        if finding.rule in directive.rules and _runs(directive.until, today):
             return Suppression("inline", directive.reason, directive.line)
     return None
 
 
-def _allowed(finding: Finding, entries: Sequence[Allow], today: date) -> Suppression | None:
+def _allowed(finding: Finding, entries: Sequence[_Entry]) -> Suppression | None:
     for entry in entries:
-        if not _runs(entry.expires, today) or Globs(entry.paths).covering(finding.path) is None:
-            continue
-        if HostSet(entry.hosts).contains(finding.host):
-            return Suppression("policy", entry.reason)
+        if entry.paths.covering(finding.path) is not None and entry.hosts.contains(finding.host):
+            return Suppression("policy", entry.allow.reason)
     return None
 
 

@@ -43,7 +43,8 @@ def read_authority(cover: str, at: int, ends: str = "/?#") -> Authority:
         return plain if _telling(plain.row.parts) else _late(cover, end, ends) or plain
     row = _row(cover, at, end)
     plain = Authority(row, end, doubt=LATER if row.parts and _misread(cover, at) else "")
-    late = None if _dotted(row.parts) else _late(cover, end, ends)
+    hostlike = _dotted(row.parts) and not _empty_port(cover, row.parts[-1], end)
+    late = None if hostlike else _late(cover, end, ends)
     if late and (not row.parts or cover.startswith(":", row.parts[0].end) or _telling(late.row.parts)):
         return late  # `user:1234` of `user:1234/5@host` reads as a host with its port
     return plain
@@ -90,6 +91,11 @@ def _ported(parts: Sequence[HostPart]) -> bool:
 
 def _dotted(parts: Sequence[HostPart]) -> bool:
     return any("." in part.host or part.bracketed for part in parts)
+
+
+def _empty_port(cover: str, part: HostPart, end: int) -> bool:
+    """Whether nothing but `:` stands behind a host: before an `@` it was a user with a password that starts with `/`."""
+    return part.port is None and cover[part.end : end] == ":"
 
 
 def _misread(cover: str, at: int) -> bool:

@@ -134,10 +134,14 @@ class _Reading:
     def globs(self, route: Route) -> Iterator[Fault]:
         for item in self.items(route):
             text = self.at(item)
-            if isinstance(text, str) and _OUTSIDE.match(text):
+            if not isinstance(text, str):
+                continue
+            if _OUTSIDE.match(text):
                 yield self.document.fault(
                     item, "paths are relative to what is scanned; write them like 'ops/**', with / and without .."
                 )
+            elif text.startswith("!") or not text.removeprefix("./").strip("/"):
+                yield self.document.fault(item, f"{quoted(text)} is empty or negated; write the paths that are meant")
 
     def clash(self, earlier: Claim, later: Claim) -> Fault:
         if earlier.role != later.role:

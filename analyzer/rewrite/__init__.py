@@ -4,7 +4,7 @@ Works on bytes and byte spans only; knows no policy, no format and no finding. `
 program that changes a file.
 """
 
-from analyzer.rewrite.edits import RewriteError, apply, invert, shift
+from analyzer.rewrite.edits import RewriteError, apply, invert
 from analyzer.rewrite.leftovers import is_temporary, remove_stale
 from analyzer.rewrite.merge import Merged, merge
 from analyzer.rewrite.patch import unified_diff
@@ -22,6 +22,5 @@ __all__ = [
     "is_temporary",
     "merge",
     "remove_stale",
-    "shift",
     "unified_diff",
 ]

@@ -1,6 +1,6 @@
-"""Edits on bytes: apply them, undo them, and find where a byte went. Pure; knows nothing of files or fixes."""
+"""Edits on bytes: apply them, undo them. Pure; knows nothing of files or fixes."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable
 
 from analyzer.errors import AnalyzerError
 from analyzer.model import Edit, Span
@@ -44,20 +44,3 @@ def invert(edits: Iterable[Edit]) -> tuple[Edit, ...]:
         undo.append(Edit(Span(start, start + len(edit.new)), edit.new, edit.old))
         grown += len(edit.new) - len(edit.old)
     return tuple(undo)
-
-
-def shift(byte: int, edits: Sequence[Edit]) -> int:
-    """Where byte offset `byte` of the old bytes stands in the new ones.
-
-    The start and the end of a replaced run map to the start and the end of what replaces it, bytes inside it to at most
-    that end; a byte where something is inserted maps to the place before the insertion.
-    """
-    grown = 0
-    for edit in sorted(edits, key=place):
-        start, end = edit.span.start, edit.span.end
-        if byte <= start:
-            break
-        if byte < end:
-            return start + grown + min(byte - start, len(edit.new))
-        grown += len(edit.new) - len(edit.old)
-    return byte + grown

@@ -5,6 +5,7 @@ Half of the reader of words; quotes are the other half, in `shellreader`. Source
 """
 
 import re
+from abc import ABC, abstractmethod
 
 from analyzer.extract.shell.words import Builder, Expansion, Word
 
@@ -38,7 +39,7 @@ class UnclosedError(Exception):
         self.at = at
 
 
-class ExpansionReader:
+class ExpansionReader(ABC):
     """Reads `source` at `self.at`, up to `self.end`; characters in `literal` open no quote."""
 
     def __init__(self, source: Word, literal: frozenset[int] = frozenset()) -> None:
@@ -50,21 +51,21 @@ class ExpansionReader:
         self.depth = 0
         self.backtick = False
 
+    @abstractmethod
     def commands(self, closer: str) -> bool:
         """Read commands up to `closer`, which is consumed; False where the text ends before it."""
-        raise NotImplementedError
 
+    @abstractmethod
     def body(self, end: int) -> Word:
         """Text with expansions, in which quotes are plain, up to `end`."""
-        raise NotImplementedError
 
+    @abstractmethod
     def ansi(self, builder: Builder) -> None:
         """Read `$'...'`."""
-        raise NotImplementedError
 
+    @abstractmethod
     def special(self, builder: Builder) -> bool:
         """Read a quote, escape or expansion at `self.at`; False where none stands there."""
-        raise NotImplementedError
 
     def substitutes(self) -> bool:
         """Whether a process substitution `<(...)` starts here."""
