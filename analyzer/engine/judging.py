@@ -6,6 +6,7 @@ from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date
+from functools import lru_cache, partial
 from itertools import accumulate
 
 from analyzer import fixes, suppress, usage
@@ -104,13 +105,14 @@ def _port_after(data: bytes, span: Span) -> PortRef | None:
 
 def _subjects(refs: Sequence[HostRef], resolver: Resolver) -> Iterator[Subject]:
     led: set[Slot] = set()
+    known = lru_cache(maxsize=4096)(partial(_known, resolver))
     for ref in refs:
-        resolution = _known(resolver, ref.host, ref.engine)
+        resolution = known(ref.host, ref.engine)
         kind = _port_kind(ref, resolution, resolver)
         members: tuple[Resolution | None, ...] = ()
         leads = True
         if ref.group is not None:
-            members = tuple(_known(resolver, host, ref.engine) for host in ref.group.members)
+            members = tuple(known(host, ref.engine) for host in ref.group.members)
             leads = ref.group.hosts is None or ref.group.hosts not in led
             if ref.group.hosts is not None:
                 led.add(ref.group.hosts)

@@ -9,18 +9,20 @@ import resource
 import sys
 import threading
 from collections.abc import Iterator
+from dataclasses import replace
 from typing import BinaryIO
 
 import msgspec
 
 from analyzer.extract import format_named
 from analyzer.extract.together import kind_named
-from analyzer.model import Comment, Extraction
+from analyzer.model import Comment, Extraction, HostRef
 from analyzer.source import SourceFile
 from analyzer.workers import frame
 from analyzer.workers.wire import Answer, Request
 
 _STACK = 192 * 1024 * 1024
+_MOST_MEMBERS = 200  # of one list
 _MEMORY = 3 * 1024 * 1024 * 1024
 
 
@@ -67,9 +69,17 @@ def _give_up(answers: BinaryIO, kind: type[BaseException]) -> None:
 
 
 def _speakable(extraction: Extraction) -> Extraction:
-    """Comments may hold bytes that are not UTF-8, which JSON cannot carry."""
+    """Comments may hold bytes that are not UTF-8, which JSON cannot carry; long lists are told once, not per member."""
     comments = tuple(Comment(c.span, _clean(c.text), c.own_line) for c in extraction.comments)
-    return Extraction(extraction.refs, extraction.problems, comments, extraction.nature)
+    return replace(extraction, refs=tuple(map(_brief, extraction.refs)), comments=comments)
+
+
+def _brief(ref: HostRef) -> HostRef:
+    group = ref.group
+    if group is None or len(group.members) <= _MOST_MEMBERS:
+        return ref
+    # What is cut off cannot be judged, so the list cannot be collapsed.
+    return replace(ref, group=replace(group, members=group.members[:_MOST_MEMBERS], hosts=None))
 
 
 def _clean(text: str) -> str:
