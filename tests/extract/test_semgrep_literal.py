@@ -56,7 +56,11 @@ def texts(text: str, language: str = "javascript") -> list[str]:
         ("x", []),
         ("x.y", []),
         ("f('a')", []),
-        ("'a'.trim()", []),
+        ("'a'.trim()", ["a"]),
+        ("g('a', 'b')", []),
+        ("getEnv('K', 'a')", ["a"]),
+        ("(x || 'a') + ':1'", ["a:1"]),
+        ("util.format('%s:%d', 'a', 5432)", ["a:5432"]),
         ("{ host: 'a' }", []),
         ("x == 'a'", []),
         ("", []),
@@ -74,6 +78,65 @@ def test_the_strings_of_an_expression(text, expected):
 def test_lists_are_told(text, expected):
     assert texts(text) == expected
     assert read(text).listed
+
+
+CALLS = [
+    ("go", 'fmt.Sprintf("%s:%d", "a", 5432)', ["a:5432"]),
+    ("go", 'fmt.Sprintf("host=a password=%s", p)', [f"host=a password={H}"]),
+    ("go", 'net.JoinHostPort("a", "5432")', ["a:5432"]),
+    ("go", 'net.JoinHostPort(h, "5432")', [f"{H}:5432"]),
+    ("go", 'getEnv("DB_HOST", "a")', ["a"]),
+    ("go", 'cmp.Or(os.Getenv("DB_HOST"), "a")', ["a"]),
+    ("go", 'strings.TrimSpace("a")', []),
+    ("go", 'errors.New("a")', []),
+    ("java", 'String.format("jdbc:%s:%d", "a", 1)', ["jdbc:a:1"]),
+    ("java", '"jdbc:%s".formatted("a")', ["jdbc:a"]),
+    ("java", 'Optional.ofNullable(System.getenv("K")).orElse("a")', ["a"]),
+    ("java", 'System.getenv().getOrDefault("K", "a")', ["a"]),
+    ("java", 'System.getProperty("k", "a")', ["a"]),
+    ("java", 'URI.create("a")', ["a"]),
+    ("java", 'log("a", "b")', []),
+    ("kotlin", 'System.getenv("K") ?: "a"', ["a"]),
+    ("scala", 'sys.env.getOrElse("K", "a")', ["a"]),
+    ("csharp", 'Environment.GetEnvironmentVariable("K") ?? "a"', ["a"]),
+    ("csharp", 'string.Format("Server={0};Port={1}", "a", 1)', ["Server=a;Port=1"]),
+    ("rust", 'env::var("K").unwrap_or_else(|_| "a".into())', ["a"]),
+    ("rust", 'std::env::var("K").unwrap_or("a".to_string())', ["a"]),
+    ("rust", 'format!("{}:{}", "a", 5432)', ["a:5432"]),
+    ("rust", 'String::from("a")', ["a"]),
+    ("rust", '&"a"', ["a"]),
+    ("php", "getenv('K') ?: 'a'", ["a"]),
+    ("php", "env('K', 'a')", ["a"]),
+    ("php", "sprintf('%s:%d', 'a', 1)", ["a:1"]),
+    ("php", "'a' . ':' . 1", ["a:1"]),
+    ("ruby", 'ENV.fetch("K", "a")', ["a"]),
+    ("ruby", 'ENV.fetch("K") { "a" }', ["a"]),
+    ("ruby", 'ENV["K"] || "a"', ["a"]),
+]
+
+
+@pytest.mark.parametrize(("language", "text", "expected"), CALLS)
+def test_the_strings_that_a_call_hands_over(language, text, expected):
+    assert texts(text, language) == expected
+
+
+LISTS = [
+    ("go", '[]string{"a", "b"}', ["a", "b"]),
+    ("java", 'List.of("a", "b")', ["a", "b"]),
+    ("java", 'Arrays.asList("a", "b")', ["a", "b"]),
+    ("java", 'new String[] {"a", "b"}', ["a", "b"]),
+    ("kotlin", 'listOf("a", "b")', ["a", "b"]),
+    ("scala", 'Seq("a", "b")', ["a", "b"]),
+    ("csharp", 'new[] { "a", "b" }', ["a", "b"]),
+    ("rust", 'vec!["a", "b".to_string()]', ["a", "b"]),
+    ("php", "array('a', 'b')", ["a", "b"]),
+]
+
+
+@pytest.mark.parametrize(("language", "text", "expected"), LISTS)
+def test_lists_of_languages(language, text, expected):
+    assert read(text, language).listed
+    assert texts(text, language) == expected
 
 
 @pytest.mark.parametrize(

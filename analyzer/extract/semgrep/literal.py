@@ -1,29 +1,23 @@
-"""Reads the strings that one expression may be: literals, templates, concatenations, defaults, lists.
+"""Reads the strings that one expression may be: literals, templates, concatenations, defaults, formats, lists.
 
 `process.env.H || '10.0.0.121'` may be `10.0.0.121`; `` `${u}@10.0.0.121` `` is a text with a hole in it. Works on the
-text of one expression in any language whose quotes stand in `semgrepquotes`; knows neither hosts nor files.
+text of one expression in any language whose quotes stand in `quotes`; knows neither hosts nor files.
 """
 
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from itertools import pairwise
 
-from analyzer.extract.semgrep.quotes import Quoted, Run, Syntax, quoted
+from analyzer.extract.semgrep import calls
+from analyzer.extract.semgrep.quotes import Run, Syntax
+from analyzer.extract.semgrep.tokens import Token, encloses, split, tokens_of, unwrapped
 from analyzer.hosts import HOLE
 
 _DEEPEST = 20
-_NAME = re.compile(r"[A-Za-z_$@][\w$]*+(?>(?:(?:\?\.|!\.|\.|::|->)[A-Za-z_$][\w$]*+)*)")
-_NUMBER = re.compile(r"\d[\w.]*+")
-_OPERATOR = re.compile(r"\|\||&&|\?\?|\?:|\?\.|=>|[=!<>]=*|.", re.DOTALL)
-_BLANK = re.compile(r"(?>(?:\s++|//[^\r\n]*+|/\*(?>(?:[^*]|\*(?!/))*)\*/)+)")
 _PATH = re.compile(r"[A-Za-z_$][\w$]{0,63}(?:\.[A-Za-z_$][\w$]{0,63}){0,5}")
 _ALTERNATIVES = frozenset(("||", "&&", "??", "?:", "?", ":"))
-_OPEN, _CLOSE = frozenset("([{"), frozenset(")]}")
-# Calls that hand over their first argument.
-_WRAPPERS = frozenset(("String", "Number", "parseInt", "parseFloat", "Number.parseInt", "URL", "URI", "URI.create"))
-_WORDS_BEFORE = frozenset(("new", "await", "+"))
-_CASTS = frozenset(("as", "satisfies"))
+_PRINTF = re.compile(r"%(?:\d{1,2}\$)?[-+ 0#]{0,4}\d{0,3}(?:\.\d{1,3})?(?:hh?|ll?)?[a-zA-Z]|%%")
+_BRACES = re.compile(r"\{[\w:.#?]{0,20}\}")
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,122 +49,118 @@ class Expression:
     path: str = ""
 
 
-@dataclass(frozen=True, slots=True)
-class _Token:
-    kind: str  # name, number, string, operator
-    text: str
-    start: int
-    end: int
-    string: Quoted | None = None
-
-
 def read_expression(text: str, syntax: Syntax) -> Expression:
     """The strings of an expression, in the order of the text; none where it is anything else.
 
     Raises `UnreadableError` where one of its literals does not end.
     """
-    tokens = _unwrapped(list(_tokens(text, syntax)))
-    if _encloses(tokens, "["):
-        members = [literal for part in _split(tokens[1:-1], frozenset(",")) for literal in _literals(part, syntax)]
+    tokens = unwrapped(list(tokens_of(text, syntax)))
+    listed = _members(tokens)
+    if listed is not None:
+        members = [literal for part in listed for literal in _literals(part, syntax)]
         return Expression(tuple(members), listed=True)
     path = text.strip() if _PATH.fullmatch(text.strip()) else ""
     return Expression(tuple(_literals(tokens, syntax)), path=path)
 
 
-def _tokens(text: str, syntax: Syntax) -> Iterator[_Token]:
-    at = 0
-    while at < len(text):
-        if blank := _BLANK.match(text, at):
-            at = blank.end()
-            continue
-        string = quoted(text, at, syntax)
-        if string is not None:
-            yield _Token("string", "", at, string.end, string)
-            at = string.end
-            continue
-        for kind, pattern in (("name", _NAME), ("number", _NUMBER), ("operator", _OPERATOR)):
-            if match := pattern.match(text, at):
-                yield _Token(kind, match.group(), at, match.end())
-                at = match.end()
-                break
+def _members(tokens: Sequence[Token]) -> list[Sequence[Token]] | None:
+    """The members of a list: `[a, b]`, `[]string{a, b}`, `new[] {a, b}`, `vec![a, b]`, `listOf(a, b)`."""
+    if encloses(tokens, "["):
+        return split(tokens[1:-1], frozenset(","))
+    at = next((i for i, token in enumerate(tokens[:9]) if token.text == "{"), 0)
+    if at and "[" in {t.text for t in tokens[:at]} and encloses(tokens[at:], "{"):
+        return split(tokens[at + 1 : -1], frozenset(","))
+    call = calls.read_call(tokens)
+    return calls.members(call) if call else None
 
 
-def _literals(tokens: Sequence[_Token], syntax: Syntax, depth: int = 0) -> Iterator[Literal]:
-    tokens = _unwrapped(tokens)
+def _literals(tokens: Sequence[Token], syntax: Syntax, depth: int = 0) -> Iterator[Literal]:
+    tokens = unwrapped(tokens)
     if not tokens or depth > _DEEPEST or tokens[0].text == "{":
         return
-    parts = _split(tokens, _ALTERNATIVES)
+    parts = split(tokens, _ALTERNATIVES)
     if len(parts) > 1:
         for part in parts:
             yield from _literals(part, syntax, depth + 1)
-    elif tokens[0].text in _WRAPPERS and _encloses(tokens[1:], "("):
-        yield from _literals(_split(tokens[2:-1], frozenset(","))[0], syntax, depth + 1)
-    elif literal := _joined(_split(tokens, syntax.joins)):
+        return
+    pieces = split(tokens, syntax.joins)
+    if len(pieces) > 1:
+        literal = _joined(pieces, tokens, syntax, depth)
+    elif tokens[-1].text in {")", "}", "]"}:
+        yield from _called(tokens, syntax, depth)
+        return
+    else:
+        literal = _single(tokens)
+    if literal:
         yield literal
 
 
-def _joined(pieces: Sequence[Sequence[_Token]]) -> Literal | None:
-    """The pieces of a concatenation as one text; None where none of them is a literal."""
-    known = [_text_of(piece) for piece in pieces]
-    if not any(known) or (len(known) == 1 and not known[0]):
+def _single(tokens: Sequence[Token]) -> Literal | None:
+    """One string or number; adjacent strings are one."""
+    if len(tokens) == 1 and tokens[0].kind == "number":
+        token = tokens[0]
+        return Literal(token.text, token.start, token.end, (Run(0, token.start, len(token.text)),))
+    if not all(token.string for token in tokens):
         return None
+    return _concatenated([_of_token(token) for token in tokens], tokens)
+
+
+def _of_token(token: Token) -> Literal:
+    string = token.string
+    return Literal(string.text, token.start, token.end, string.runs) if string else Literal("", 0, 0, ())
+
+
+def _joined(pieces: Sequence[Sequence[Token]], whole: Sequence[Token], syntax: Syntax, depth: int) -> Literal | None:
+    """The pieces of a concatenation as one text; None where none of them is a literal."""
+    known = [next(_literals(piece, syntax, depth + 1), None) for piece in pieces]
+    return _concatenated(known, whole) if any(known) else None
+
+
+def _concatenated(pieces: Sequence[Literal | None], whole: Sequence[Token]) -> Literal:
     text, runs = "", list[Run]()
-    for piece in known:
+    for piece in pieces:
         runs += [Run(run.at + len(text), run.raw, run.length) for run in piece.runs] if piece else ()
         text += piece.text if piece else HOLE
-    flat = [token for piece in pieces for token in piece]
-    return Literal(text, flat[0].start, flat[-1].end, tuple(runs))
+    return Literal(text, whole[0].start, whole[-1].end, tuple(runs))
 
 
-def _text_of(piece: Sequence[_Token]) -> Quoted | None:
-    tokens = _unwrapped(piece)
-    if len(tokens) != 1:
+def _called(tokens: Sequence[Token], syntax: Syntax, depth: int) -> Iterator[Literal]:
+    """The literals that a call may hand over."""
+    call = calls.read_call(tokens)
+    if call is None:
+        return
+    if how := calls.formats(call):
+        literal = _formatted(how, call, tokens, syntax, depth)
+        if literal:
+            yield literal
+        return
+    handed = calls.first_argument(call) or calls.receiver_of(call)
+    for part in [handed] if handed else calls.alternatives(call):
+        yield from _literals(part, syntax, depth + 1)
+
+
+def _formatted(how: str, call: calls.Call, tokens: Sequence[Token], syntax: Syntax, depth: int) -> Literal | None:
+    values = [next(_literals(argument, syntax, depth + 1), None) for argument in calls.formatted(call)]
+    if how == "host:port":
+        colon = Literal(":", tokens[0].start, tokens[0].start, ())
+        return _concatenated([values[0], colon, values[1]], tokens) if len(values) == 2 and any(values) else None
+    template, filling = (values[0], values[1:]) if values else (None, [])
+    if template is None:
         return None
-    token = tokens[0]
-    if token.kind == "number":
-        return Quoted(token.text, token.end, (Run(0, token.start, len(token.text)),))
-    return token.string
+    pieces: list[Literal | None] = []
+    at = index = 0
+    for mark in (_BRACES if how == "braces" else _PRINTF).finditer(template.text):
+        pieces.append(_cut(template, at, mark.start()))
+        pieces.append(filling[index] if index < len(filling) else None)
+        at, index = mark.end(), index + 1
+    return _concatenated([*pieces, _cut(template, at, len(template.text))], tokens)
 
 
-def _unwrapped(tokens: Sequence[_Token]) -> Sequence[_Token]:
-    """Without the brackets around it, the words before it and a cast behind it."""
-    for _ in range(_DEEPEST):
-        if _encloses(tokens, "("):
-            tokens = tokens[1:-1]
-        elif len(tokens) > 1 and tokens[0].text in _WORDS_BEFORE:
-            tokens = tokens[1:]
-        elif len(tokens) > 1 and tokens[-1].text == "!":
-            tokens = tokens[:-1]
-        elif (cast := _cast(tokens)) > 0:
-            tokens = tokens[:cast]
-        else:
-            break
-    return tokens
-
-
-def _cast(tokens: Sequence[_Token]) -> int:
-    """Where ` as string` begins, or 0."""
-    return next((i for i, token in enumerate(tokens) if i and token.text in _CASTS), 0)
-
-
-def _encloses(tokens: Sequence[_Token], bracket: str) -> bool:
-    """Whether the first token is this bracket and the last one closes it."""
-    if len(tokens) < 2 or tokens[0].text != bracket:
-        return False
-    depths = list(_depths(tokens))
-    return depths[-1] == 0 and all(depth > 0 for depth in depths[:-1])
-
-
-def _split(tokens: Sequence[_Token], separators: frozenset[str]) -> list[Sequence[_Token]]:
-    """The tokens between separators that stand in no bracket."""
-    depths = [0, *_depths(tokens)]
-    cuts = [i for i, token in enumerate(tokens) if depths[i] == 0 and token.text in separators]
-    return [tokens[a + 1 : b] for a, b in pairwise([-1, *cuts, len(tokens)])]
-
-
-def _depths(tokens: Sequence[_Token]) -> Iterator[int]:
-    """The depth of brackets behind each token."""
-    depth = 0
-    for token in tokens:
-        depth += (token.text in _OPEN) - (token.text in _CLOSE)
-        yield depth
+def _cut(literal: Literal, start: int, end: int) -> Literal:
+    """The characters `start` to `end` of a literal as one of their own."""
+    runs = []
+    for run in literal.runs:
+        first, last = max(run.at, start), min(run.at + run.length, end)
+        if first < last:
+            runs.append(Run(first - start, run.raw + first - run.at, last - first))
+    return Literal(literal.text[start:end], literal.start, literal.end, tuple(runs))

@@ -1,0 +1,174 @@
+"""Random texts that hold one connection: `form(dice, host, port)` writes it, the same dice write the same text.
+
+Every form is a way in which a format spells a host and its port; what stands around them is drawn.
+"""
+
+import json
+import random
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+
+Write = Callable[[random.Random, str, int], str]
+WORDS = ("orders", "größe", "名前", "x y", "a'b", 'say "x"', "50 %", "\U0001f418")
+_ASCII = ("orders", "billing", "x1", "cache-2", "eu.west")
+
+
+@dataclass(frozen=True)
+class Form:
+    """A format, the name of a file that holds it, and its comment sign (empty: it has none)."""
+
+    name: str
+    path: str
+    comment: str
+    write: Write
+
+
+def word(dice: random.Random) -> str:
+    return dice.choice(_ASCII)
+
+
+def _dsn(dice: random.Random, host: str, port: int) -> str:
+    return dice.choice(
+        (
+            f"postgresql://app:s3cret@{host}:{port}/{word(dice)}",
+            f"postgres://app:p%40ss@{host}:{port}/{word(dice)}?sslmode=disable",
+            f"jdbc:postgresql://{host}:{port}/{word(dice)}",
+            f"host={host} port={port} user=app dbname={word(dice)}",
+            f"Host={host};Port={port};Database={word(dice)};Username=app",
+        )
+    )
+
+
+def _noise(dice: random.Random, line: Callable[[str, str], str]) -> list[str]:
+    return [line(f"note_{n}", word(dice)) for n in range(dice.randrange(3))]
+
+
+def _lines(dice: random.Random, host: str, port: int, line: Callable[[str, str], str], comment: str) -> str:
+    pair = [line("DB_HOST", host), line("DB_PORT", str(port))]
+    if dice.random() < 0.4:
+        pair = [line("DATABASE_URL", _dsn(dice, host, port))]
+    elif dice.random() < 0.3:
+        pair.reverse()
+    remark = [f"{comment} {dice.choice(WORDS)}"] if dice.random() < 0.5 else []
+    return "\n".join((*_noise(dice, line), *remark, *pair, *_noise(dice, lambda k, v: line(f"more_{k}", v)))) + "\n"
+
+
+def _dotenv(dice: random.Random, host: str, port: int) -> str:
+    export = dice.choice(("", "", "export "))
+    quote = dice.choice(('"', "'"))
+    return _lines(dice, host, port, lambda k, v: f"{export}{k}={quote}{v}{quote}", "#")
+
+
+def _properties(dice: random.Random, host: str, port: int) -> str:
+    sign = dice.choice(("=", " = ", ": "))
+    names = {"DB_HOST": "db.host", "DB_PORT": "db.port", "DATABASE_URL": "spring.datasource.url"}
+    return _lines(dice, host, port, lambda k, v: f"{names.get(k, k)}{sign}{v}", "#")
+
+
+def _ini(dice: random.Random, host: str, port: int) -> str:
+    names = {"DB_HOST": "host", "DB_PORT": "port", "DATABASE_URL": "url"}
+    return "[database]\n" + _lines(dice, host, port, lambda k, v: f"{names.get(k, k)} = {v}", ";")
+
+
+def _tree(dice: random.Random, host: str, port: int) -> dict[str, object]:
+    kind = dice.randrange(3)
+    inner: dict[str, object] = {"host": host, "port": port} if kind == 0 else {"url": _dsn(dice, host, port)}
+    if kind == 2:
+        inner = {"env": [{"name": "PGHOST", "value": host}, {"name": "PGPORT", "value": str(port)}]}
+    return {"title": dice.choice(WORDS), "database": inner, "other": {"name": word(dice)}}
+
+
+def _json(dice: random.Random, host: str, port: int) -> str:
+    indent = dice.choice((None, 2, 4))
+    return json.dumps(_tree(dice, host, port), indent=indent, ensure_ascii=dice.random() < 0.5) + "\n"
+
+
+def _yaml(dice: random.Random, host: str, port: int) -> str:
+    return "\n".join(_block(dice, _tree(dice, host, port), 0)) + "\n"
+
+
+def _block(dice: random.Random, node: object, depth: int) -> Iterator[str]:
+    pad = "  " * depth
+    assert isinstance(node, dict)
+    for key, value in node.items():
+        if isinstance(value, dict):
+            yield f"{pad}{key}:"
+            yield from _block(dice, value, depth + 1)
+        elif isinstance(value, list):
+            yield f"{pad}{key}:"
+            for item in value:
+                first, *rest = _block(dice, item, depth + 2)
+                yield f"{pad}  - {first.lstrip()}"
+                yield from rest
+        else:
+            yield f"{pad}{key}: {_scalar(dice, value)}"
+
+
+def _scalar(dice: random.Random, value: object) -> str:
+    if isinstance(value, int):
+        return str(value)
+    text = str(value)
+    styles = [json.dumps(text, ensure_ascii=False), "'" + text.replace("'", "''") + "'"]
+    if all(c.isalnum() or c in "._/:@-=" for c in text) and not text.isdigit() and text.isascii():
+        styles.append(text)
+    return dice.choice(styles)
+
+
+def _toml(dice: random.Random, host: str, port: int) -> str:
+    quote = dice.choice(('"', "'"))
+    body = [f"host = {quote}{host}{quote}", f"port = {port}"]
+    if dice.random() < 0.5:
+        body = [f"url = {quote}{_dsn(dice, host, port)}{quote}"]
+    return f'title = "{word(dice)}"\n\n[database]  # {dice.choice(WORDS)}\n' + "\n".join(body) + "\n"
+
+
+def _shell(dice: random.Random, host: str, port: int) -> str:
+    quote = dice.choice(("", '"', "'"))
+    return dice.choice(
+        (
+            f'#!/bin/sh\nDB={quote}{host}{quote}\nPORT={port}\npsql -h "$DB" -p "$PORT" -c \'select 1\'\n',
+            f"#!/bin/sh\n# {dice.choice(WORDS)}\npsql -h {quote}{host}{quote} -p {port} -U app {word(dice)}\n",
+            f"#!/bin/sh\nexport DATABASE_URL={quote or chr(34)}{_dsn(dice, host, port)}{quote or chr(34)}\n",
+        )
+    )
+
+
+def _python(dice: random.Random, host: str, port: int) -> str:
+    quote = dice.choice(('"', "'"))
+    head = f"import psycopg2\n# {dice.choice(WORDS)}\nNAME = {quote}größe{quote}\n"
+    return head + dice.choice(
+        (
+            f"c = psycopg2.connect(host={quote}{host}{quote}, port={port})\n",
+            f"HOST = {quote}{host}{quote}\nPORT = {port}\nc = psycopg2.connect(host=HOST, port=PORT)\n",
+            f"DATABASE = {{{quote}host{quote}: {quote}{host}{quote}, {quote}port{quote}: {port}}}\n",
+        )
+    )
+
+
+def _terraform(dice: random.Random, host: str, port: int) -> str:
+    body = [f'    DB_HOST = "{host}"', f'    DB_PORT = "{port}"']
+    if dice.random() < 0.5:
+        body = [f'    DATABASE_URL = "{_dsn(dice, host, port)}"']
+    inside = "\n".join(body)
+    return f'resource "x" "y" {{ # {dice.choice(WORDS)}\n  environment = {{\n{inside}\n  }}\n}}\n'
+
+
+def _xml(dice: random.Random, host: str, port: int) -> str:
+    quote = dice.choice(('"', "'"))
+    url = f"jdbc:postgresql://{host}:{port}/{word(dice)}"
+    body = dice.choice((f"<property name={quote}url{quote} value={quote}{url}{quote}/>", f"<url>{url}</url>"))
+    return f"<?xml version={quote}1.0{quote}?>\n<beans>\n  <!-- {dice.choice(WORDS)} -->\n  {body}\n</beans>\n"
+
+
+FORMS: tuple[Form, ...] = (
+    Form("dotenv", "app.env", "#", _dotenv),
+    Form("properties", "app.properties", "#", _properties),
+    Form("ini", "app.ini", ";", _ini),
+    Form("json", "app.json", "", _json),
+    Form("yaml", "app.yaml", "#", _yaml),
+    Form("toml", "app.toml", "#", _toml),
+    Form("shell", "run.sh", "", _shell),
+    Form("python", "app.py", "#", _python),
+    Form("terraform", "main.tf", "#", _terraform),
+    Form("xml", "app.xml", "", _xml),
+)
