@@ -19,6 +19,7 @@ _NAME = r"[A-Za-z_$][\w$]{0,63}"
 _HEAD = re.compile(rf"(?:await\s{{1,9}})?(?:(new)\s{{1,9}})?({_NAME}(?:\.{_NAME}){{0,4}})")
 _COMPONENT = re.compile(rf"[?!]?\.?({_NAME})!?|(?:\?\.)?\[\s{{0,9}}['\"]([\w.$-]{{1,64}})['\"]\s{{0,9}}\]")
 _ARGUMENT = re.compile(r"\(\s{0,9}['\"]([\w.$-]{1,64})['\"]\s{0,9}\)$")
+_KEBAB = re.compile(r"[A-Za-z][\w.]{0,63}(?:-[\w.]{1,63}){1,8}")
 _CLOSING = re.compile(r"[\s}]{0,90}`")
 _QUOTES = "'\"`"
 _COMMON = frozenset(("this", "self", "process", "env", "module", "exports", "globalThis", "window", "Deno", "Bun"))
@@ -62,7 +63,7 @@ class Reader:
     def key(self, capture: Capture | None) -> tuple[str, ...]:
         """The name that a capture is, outermost first: `config.db.host`, `process.env["PGHOST"]`, `"PGHOST"`."""
         text = self.text(self.span(capture.span)).strip() if capture else ""
-        if text[:1] in _QUOTES:
+        if text[:1] in _QUOTES or _KEBAB.fullmatch(text):
             return (text.strip(_QUOTES),)
         names, at = [], 0
         while match := _COMPONENT.match(text, at):
