@@ -1,0 +1,15 @@
+<?php
+// ruleid: php-mysqli-host
+$a = mysqli_connect('10.0.0.121:3306', 'app', $password, 'orders');
+// ruleid: php-mysqli-host
+$b = new mysqli('10.0.0.121', 'app', $password, 'orders', 3306);
+// ruleid: php-mysqli-host
+mysqli_real_connect($link, '10.0.0.121', 'app', $password);
+// ruleid: php-mysqli-host
+$c = new mysqli(getenv('DB_HOST') ?: '10.0.0.121', 'app');
+// ok: php-mysqli-host
+$d = fsockopen('10.0.0.121', 3306);
+// ok: php-mysqli-host
+$e = ftp_connect('10.0.0.121');
+// ok: php-mysqli-host
+$f = mysqli_query($a, 'select 1');
