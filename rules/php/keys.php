@@ -22,6 +22,7 @@ return [
     // ruleid: php-keys-map, php-keys-entry, php-keys-named-map, php-keys-call
     'pgsql' => ['driver' => 'pgsql', 'host' => env('DB_HOST', '10.0.0.121')],
     // ok: php-keys-map, php-keys-entry
+    // ruleid: php-keys-named-map
     'title' => ['name' => '10.0.0.121'],
     // ok: php-keys-call
     'other' => compare('DB_HOST', '10.0.0.121'),
