@@ -1,0 +1,29 @@
+object Keys {
+    // ruleid: kotlin-keys-assignment
+    const val DB_HOST = "10.0.0.121"
+    // ok: kotlin-keys-assignment
+    const val TITLE = "10.0.0.121"
+
+    fun configure() {
+        // ruleid: kotlin-keys-assignment
+        var databaseHost = "10.0.0.121"
+        // ok: kotlin-keys-assignment
+        val dbHost = findHost()
+        // ruleid: kotlin-keys-arguments, kotlin-keys-argument
+        use(DatabaseConfig(host = "10.0.0.121", port = 5432))
+        // ruleid: kotlin-keys-pair
+        use(mapOf("DB_HOST" to "10.0.0.121"))
+        // ruleid: kotlin-keys-pair
+        properties.setProperty("db.host", "10.0.0.121")
+        // ruleid: kotlin-keys-lookup
+        use(System.getenv("DB_HOST") ?: "10.0.0.121")
+        // ruleid: kotlin-keys-lookup
+        use(getEnvVar("VAULT_JDBC_URL", "jdbc:postgresql://10.0.0.121/vault"))
+        // ok: kotlin-keys-arguments, kotlin-keys-argument
+        use(Size(width = 1))
+        // ok: kotlin-keys-pair
+        use(mapOf("TITLE" to "10.0.0.121"))
+        // ok: kotlin-keys-lookup
+        use(System.getenv("TITLE") ?: "10.0.0.121")
+    }
+}

@@ -1,0 +1,16 @@
+import org.mongodb.scala.MongoClient
+
+class Mongo {
+  // ruleid: scala-mongodb-dsn
+  val a = MongoClient("mongodb://10.0.0.120:27017,10.0.0.121:27017")
+  // ruleid: scala-mongodb-dsn
+  val b = MongoClients.create("mongodb://10.0.0.121")
+  // ruleid: scala-mongodb-dsn
+  val c = MongoConnection.fromString(s"mongodb://$user@10.0.0.121")
+  // ok: scala-mongodb-dsn
+  val d = new URI("mongodb://10.0.0.121")
+  // ok: scala-mongodb-dsn
+  val e = MongoClient()
+  // ok: scala-mongodb-dsn
+  val f = WebClient("http://10.0.0.121")
+}
