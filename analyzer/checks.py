@@ -7,9 +7,11 @@ A check sees one `Subject` and knows neither files nor formats.
 from collections.abc import Callable
 from dataclasses import dataclass
 
-from analyzer.hosts import uninteresting
-from analyzer.model import Cluster, Endpoint, HostRef, Intent, Resolution, Severity, Usage, Use, Verdict
+from analyzer.hosts import HOLE, uninteresting
+from analyzer.model import Cluster, Endpoint, HostRef, Intent, Opaque, Resolution, Severity, Usage, Use, Verdict
 from analyzer.usage import certain
+
+_SHOWN = 3  # nodes of which a host may be one
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,9 +38,16 @@ class Example:
     text: str
 
 
+def _silent(_asked: object) -> None:
+    return None
+
+
 @dataclass(frozen=True, slots=True)
 class Check:
-    """One row: kebab-case id naming the bad thing, default severity, texts, examples, and the question itself."""
+    """One row: kebab-case id naming the bad thing, default severity, texts, examples, and the question itself.
+
+    `judge` asks about a reference, `judge_opaque` about a value that cannot be seen.
+    """
 
     id: str
     severity: Severity
@@ -47,7 +56,8 @@ class Check:
     fix: str
     bad: Example
     good: Example
-    judge: Callable[[Subject], Verdict | None]
+    judge: Callable[[Subject], Verdict | None] = _silent
+    judge_opaque: Callable[[Opaque], Verdict | None] = _silent
 
 
 def multi_host_dsn(subject: Subject) -> Verdict | None:
@@ -113,10 +123,18 @@ def unmanaged_host(subject: Subject) -> Verdict | None:
 def node_mention(subject: Subject) -> Verdict | None:
     """A node in a place that shows neither a connection nor an operation."""
     resolution = subject.resolution
+    if resolution is not None and resolution.possible and subject.usage.use is not Use.OPERATES:
+        return Verdict(_may_be(subject.ref.host, resolution), Severity.NOTE)
     if resolution is None or resolution.node is None or subject.usage.use is not Use.MENTIONS:
         return None
     node = _node_words(subject.ref.host, resolution)
     return Verdict(f"{subject.ref.host} is {node} of cluster {resolution.cluster.name}, named here", Severity.NOTE)
+
+
+def opaque_value(opaque: Opaque) -> Verdict:
+    """A database key whose value is encrypted or kept elsewhere."""
+    what = f"the host under {opaque.key}" if opaque.key else "what stands in this file"
+    return Verdict(f"{what} cannot be seen here: it is {opaque.where}", Severity.NOTE)
 
 
 def endpoint_for(cluster: Cluster, intent: Intent) -> tuple[Endpoint | None, str]:
@@ -149,6 +167,12 @@ def _collapsible(subject: Subject) -> bool:
 def _node_words(host: str, resolution: Resolution) -> str:
     node = resolution.node or ""
     return "a node" if node == host else f"node {node}"
+
+
+def _may_be(host: str, resolution: Resolution) -> str:
+    shown = ", ".join(resolution.possible[:_SHOWN]) + (", …" if len(resolution.possible) > _SHOWN else "")
+    what = f"node {shown}" if len(resolution.possible) == 1 else f"one of the nodes {shown}"
+    return f"{host.replace(HOLE, '…')} may be {what} of cluster {resolution.cluster.name}: the rest is filled in"
 
 
 def _advice(endpoint: Endpoint) -> str:
@@ -214,6 +238,38 @@ CHECKS: tuple[Check, ...] = (
         bad=Example("notes.md", "The primary used to be 10.0.0.121.\n"),
         good=Example("notes.md", "The primary stands behind 10.0.0.10.\n"),
         judge=node_mention,
+    ),
+    Check(
+        id="opaque-value",
+        severity=Severity.NOTE,
+        summary="a database host is encrypted here or kept in another system, where it cannot be seen",
+        why="A host that nobody can read in a review is a host that nobody sees go stale: whether it names a node is "
+        "known only to the one who can decrypt it. A host is no secret. Keep user and password where they are and "
+        "write the host in plain text, or look where the message says that it lives.",
+        fix="none",
+        bad=Example(
+            "orders-db.yaml",
+            "apiVersion: bitnami.com/v1alpha1\n"
+            "kind: SealedSecret\n"
+            "metadata: {name: orders-db}\n"
+            "spec:\n"
+            "  encryptedData:\n"
+            "    DB_HOST: AgBy3i4OJSWK\n"
+            "    DB_PASSWORD: AgAKd8s2mQzX\n",
+        ),
+        good=Example(
+            "orders-db.yaml",
+            "apiVersion: bitnami.com/v1alpha1\n"
+            "kind: SealedSecret\n"
+            "metadata: {name: orders-db}\n"
+            "spec:\n"
+            "  encryptedData:\n"
+            "    DB_PASSWORD: AgAKd8s2mQzX\n"
+            "  template:\n"
+            "    data:\n"
+            "      DB_HOST: 10.0.0.10\n",
+        ),
+        judge_opaque=opaque_value,
     ),
 )
 

@@ -9,7 +9,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 from analyzer.base64text import Decoded, decode
-from analyzer.hosts import DEFAULT_PORTS
+from analyzer.hosts import DEFAULT_PORTS, is_address
 from analyzer.model import (
     Clue,
     Cluster,
@@ -63,7 +63,7 @@ def plan(ref: HostRef, resolution: Resolution, verdict: Verdict, port_kind: str)
     endpoint = verdict.endpoint
     if endpoint is None:
         return None
-    port = _Port() if verdict.collapse else _port(ref, resolution.cluster, endpoint, port_kind)
+    port = _apart(ref) if verdict.collapse else _port(ref, resolution.cluster, endpoint, port_kind)
     title = _title(ref, endpoint, verdict)
     manual = verdict.manual or _untouchable(ref, resolution, endpoint) or port.manual
     changes = _collapse(ref, endpoint, resolution.cluster) if verdict.collapse else _host(ref, endpoint, verdict)
@@ -158,6 +158,10 @@ def _untouchable(ref: HostRef, resolution: Resolution, endpoint: Endpoint) -> st
         return ref.sealed
     if resolution.match is not Match.EXACT:
         return "the host is written in an unusual spelling"
+    if ref.takes == "address" and not is_address(endpoint.host):
+        return "only an address may stand here, and the endpoint is declared by a name"
+    if ref.takes == "name" and is_address(endpoint.host):
+        return "only a name may stand here, and the endpoint is declared by an address"
     if (":" in endpoint.host) != (":" in ref.host):
         return "one of host and endpoint is IPv6: brackets and ports are written differently there"
     return ""
@@ -189,15 +193,24 @@ def _collapse(ref: HostRef, endpoint: Endpoint, cluster: Cluster) -> tuple[Chang
     return tuple(changes)
 
 
+def _apart(ref: HostRef) -> _Port:
+    """The ports of a list of hosts where they stand elsewhere and cannot be changed with it: one a host, as a rule."""
+    apart = ref.group is not None and not ref.group.inline_ports and ref.group.ports is None
+    hidden = ref.port.hidden if ref.port is not None and apart else ""
+    return _Port(manual=f"the list becomes one host and its ports stand under another key ({hidden})" if hidden else "")
+
+
 def _port(ref: HostRef, cluster: Cluster, endpoint: Endpoint, port_kind: str) -> _Port:
     port, default = ref.port, DEFAULT_PORTS[cluster.engine][0]
     add = f"the endpoint listens on {endpoint.port}"
     if port is None:
         return _Port(manual="" if endpoint.port == default else f"{add} and no port stands beside the host: add one")
-    if port.hidden:
-        return _Port(manual="" if endpoint.port == default else f"{add} and the port comes from {port.hidden}")
     if port.value == endpoint.port:
         return _Port()
+    if port.hidden and port.value is not None:
+        return _Port(manual=f"{add} and the port {port.value} comes from {port.hidden}")
+    if port.hidden:
+        return _Port(manual="" if endpoint.port == default else f"{add} and the port comes from {port.hidden}")
     if port.value is None:
         if endpoint.port == default or port.slot is None:
             return _Port(manual="" if endpoint.port == default else f"{add}: add the port")

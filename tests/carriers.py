@@ -322,7 +322,6 @@ _TEXT = (
     Carrier(
         "config.ini",
         "[app%(n)s]\nhost = 10.0.0.121\nport = 5432\nuser = %(user)s\npassword = %(password)s\n",
-        rule="node-mention",
         without=("server-word",),
     ),
     Carrier(

@@ -1,17 +1,16 @@
 """One file, judged: extraction -> findings with fixes. Pure: no file, no process, no clock."""
 
 import hashlib
-from bisect import bisect_right
 from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date
 from functools import lru_cache, partial
-from itertools import accumulate
 
 from analyzer import fixes, suppress, usage
 from analyzer.checks import CHECKS, Check, Subject
-from analyzer.hosts import DEFAULT_PORTS, OPERATION_PORTS, canonical
+from analyzer.engine.sweeping import swept
+from analyzer.hosts import DEFAULT_PORTS, HOLE, OPERATION_PORTS, canonical
 from analyzer.linehash import line_hashes
 from analyzer.model import (
     Clue,
@@ -22,13 +21,15 @@ from analyzer.model import (
     Fix,
     FlowStep,
     HostRef,
+    Intent,
+    Opaque,
     Policy,
-    PortRef,
     Related,
     Resolution,
     Severity,
     Slot,
     Span,
+    Use,
     Verdict,
 )
 from analyzer.resolve import Resolver
@@ -68,7 +69,7 @@ class _Case:
 
 def judge_file(source: SourceFile, extraction: Extraction, bench: Bench, inner_path: str) -> tuple[Finding, ...]:
     """Findings of one file in the order of their bytes; `inner_path` is relative to what is scanned."""
-    refs = (*extraction.refs, *_swept(source, extraction, bench.resolver))
+    refs = (*extraction.refs, *swept(source, extraction, bench.resolver))
     side = usage.side_code(inner_path)
     nature = [e for e in (extraction.nature, side) if e is not None]
     refs = tuple(replace(r, evidence=(*r.evidence, *nature)) for r in refs)
@@ -77,30 +78,11 @@ def judge_file(source: SourceFile, extraction: Extraction, bench: Bench, inner_p
     built = fixes.build(plans, source)
     files = {**bench.others, source.path: source}
     findings = [_finding(source, case, fix, files) for case, fix in zip(cases, built, strict=True) if case is not None]
+    findings += _hidden(source, extraction)
     findings = [f for f in (_weighed(f, bench.policy, side) for f in findings) if f.severity is not Severity.OFF]
     findings.sort(key=lambda f: (f.span.start, f.span.end, f.rule, f.host))
     marked = suppress.mark(findings, extraction.comments, source, bench.policy, bench.today)
     return _identified(source, marked)
-
-
-def _swept(source: SourceFile, extraction: Extraction, resolver: Resolver) -> Iterator[HostRef]:
-    """Declared nodes that stand in the bytes and that no extractor claimed."""
-    claimed = sorted((_outer(r.slot).start, _outer(r.slot).end) for r in extraction.refs)
-    starts = [start for start, _ in claimed]
-    reach = list(accumulate((end for _, end in claimed), max, initial=0))
-    for span, host in resolver.mentions(source.data):
-        if span.end <= reach[bisect_right(starts, span.start)]:
-            continue
-        evidence = (Evidence(Clue.TEXT, "text"),)
-        yield HostRef(host, Slot(span), evidence, f"…«{host}»…", port=_port_after(source.data, span))
-
-
-def _port_after(data: bytes, span: Span) -> PortRef | None:
-    if data[span.end : span.end + 1] != b":":
-        return None
-    digits = data[span.end + 1 : span.end + 7]
-    count = next((i for i, byte in enumerate(digits) if not 48 <= byte <= 57), len(digits))
-    return PortRef(value=int(digits[:count])) if 0 < count <= 5 else None
 
 
 def _subjects(refs: Sequence[HostRef], resolver: Resolver) -> Iterator[Subject]:
@@ -170,7 +152,7 @@ def _finding(source: SourceFile, case: _Case, fix: Fix | None, files: Mapping[st
         span=span,
         start=source.position(span.start),
         end=source.position(span.end),
-        host=ref.host,
+        host=ref.host.replace(HOLE, "…"),
         port=ref.port.value if ref.port is not None else None,
         cluster=resolution.cluster.name if resolution else None,
         node=resolution.node if resolution else None,
@@ -183,6 +165,36 @@ def _finding(source: SourceFile, case: _Case, fix: Fix | None, files: Mapping[st
         fingerprint="",
         related=tuple(_related(step, source, files) for step in ref.flow if (step.path or source.path) in files),
         fix=fix,
+    )
+
+
+def _hidden(source: SourceFile, extraction: Extraction) -> Iterator[Finding]:
+    """What is said about values that cannot be seen; nothing in files that no application reads."""
+    if extraction.nature is not None:
+        return
+    for opaque in extraction.opaque:
+        for check in CHECKS:
+            verdict = check.judge_opaque(opaque)
+            if verdict is not None:
+                yield _unseen(source, opaque, check, verdict)
+
+
+def _unseen(source: SourceFile, opaque: Opaque, check: Check, verdict: Verdict) -> Finding:
+    return Finding(
+        rule=check.id,
+        severity=verdict.severity,
+        path=source.path,
+        span=opaque.span,
+        start=source.position(opaque.span.start),
+        end=source.position(opaque.span.end),
+        host="",
+        engine=opaque.engine,
+        use=Use.CONNECTS,
+        intent=Intent.UNKNOWN,
+        evidence=(f"{Clue.KEY}: {opaque.key}",) if opaque.key else (),
+        message=verdict.message,
+        shape=opaque.shape,
+        fingerprint="",
     )
 
 
@@ -204,12 +216,16 @@ def _weighed(finding: Finding, policy: Policy, side: Evidence | None) -> Finding
 
 
 def _identified(source: SourceFile, findings: Sequence[Finding]) -> tuple[Finding, ...]:
-    """Give each finding its fingerprint (rule, path, host, ordinal in the file: no content) and its line's hash."""
+    """Give each finding its fingerprint and its line's hash.
+
+    The fingerprint is made of rule, path, host (or the shape of a value that cannot be seen) and its ordinal in the
+    file: of no content.
+    """
     seen: Counter[tuple[str, str]] = Counter()
     hashes = line_hashes(source.data, {f.start.line for f in findings}) if findings else {}
     done = []
     for finding in findings:
-        host = canonical(finding.host)
+        host = canonical(finding.host) or finding.shape
         seen[finding.rule, host] += 1
         parts = (finding.rule, finding.path, host, str(seen[finding.rule, host]))
         print_of = hashlib.sha256("\0".join(parts).encode("utf-8", "surrogateescape")).hexdigest()[:32]

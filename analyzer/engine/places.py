@@ -59,6 +59,8 @@ def _joined(first: Extraction, second: Extraction) -> Extraction:
         problems=first.problems + second.problems,
         comments=first.comments + second.comments,
         nature=first.nature or second.nature,
+        opaque=first.opaque + second.opaque,
+        regions=first.regions + second.regions,
     )
 
 

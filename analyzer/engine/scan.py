@@ -79,8 +79,10 @@ def _sieve(request: Request, bench: Bench) -> _Sieve:
     exclude = (*request.policy.exclude, *request.exclude)
     options = DiscoverOptions(root=request.root, exclude=exclude, gitignore=request.gitignore)
     listing = discover([str(request.root / path) for path in request.paths], options)
-    unmanaged = dict(request.policy.severity).get("unmanaged-host") is not Severity.OFF
-    prefilter = Prefilter(bench.resolver.needles(), heuristics=unmanaged)
+    off = {rule for rule, severity in request.policy.severity if severity is Severity.OFF}
+    prefilter = Prefilter(
+        bench.resolver.needles(), heuristics="unmanaged-host" not in off, hidden="opaque-value" not in off
+    )
     candidates: list[SourceFile] = []
     left_out = list(listing.skipped)
     nothing = 0

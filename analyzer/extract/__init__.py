@@ -34,26 +34,158 @@ class Format:
 
 
 FORMATS: tuple[Format, ...] = (
+    # Before all others: `.env.j2` and `Dockerfile.tmpl` are templates first.
+    Format(
+        "template",
+        ("*.j2", "*.jinja", "*.jinja2", "*.tpl", "*.gotmpl", "*.ctmpl", "*.tmpl", "*.tftpl", "*.erb", "*.epp"),
+        "template",
+    ),
     Format("dotenv", (".env", ".env.*", "*.env", ".envrc"), "dotenv"),
     Format("yaml", ("*.yaml", "*.yml"), "yaml"),
+    Format(
+        "json",
+        (
+            "*.json",
+            "*.jsonc",
+            "*.json5",
+            "*.jsonl",
+            "*.ndjson",
+            "*.geojson",
+            "*.ipynb",
+            "*.tfstate",
+            "*.tfstate.backup",
+            "*.code-workspace",
+            "composer.lock",
+            "Pipfile.lock",
+            "deno.lock",
+            "flake.lock",
+        ),
+        "json",
+    ),
+    Format(
+        "toml",
+        ("*.toml", "Pipfile", "Cargo.lock", "poetry.lock", "uv.lock", "pdm.lock", "Gopkg.lock", "mise.lock"),
+        "toml",
+    ),
     Format("python", ("*.py", "*.pyi", "*.pyw"), "python"),
     Format("javascript", ("*.js", "*.mjs", "*.cjs", "*.jsx"), "javascript", semgrep="javascript"),
     Format("typescript", ("*.ts", "*.mts", "*.cts", "*.tsx"), "javascript", semgrep="typescript"),
+    Format("go", ("*.go",), "code", semgrep="go"),
+    Format("java", ("*.java",), "code", semgrep="java"),
+    Format("php", ("*.php", "*.phtml", "*.php[3-8]"), "code", semgrep="php"),
+    Format("csharp", ("*.cs",), "code", semgrep="csharp"),
+    Format("ruby", ("*.rb", "*.rake", "*.gemspec", "Rakefile", "Gemfile", "Capfile", "*.ru"), "code", semgrep="ruby"),
+    Format("rust", ("*.rs",), "code", semgrep="rust"),
+    Format("kotlin", ("*.kt", "*.kts"), "code", semgrep="kotlin"),
+    Format("scala", ("*.scala", "*.sc", "*.sbt"), "code", semgrep="scala"),
     Format("shell", ("*.sh", "*.bash", "*.ksh", "*.zsh"), "shell"),
-    Format("terraform", ("*.tf", "*.tfvars", "*.hcl"), "terraform"),
-    Format("dockerfile", ("Dockerfile", "Dockerfile.*", "*.Dockerfile", "Containerfile"), "dockerfile"),
+    Format(
+        "hcl",
+        ("*.tf", "*.tofu", "*.hcl", "*.nomad", "*.tfvars", "*.tfvars.example", "*.tfvars.sample", "*.tfvars.template"),
+        "hcl",
+    ),
+    Format(
+        "dockerfile",
+        (
+            "Dockerfile",
+            "dockerfile",
+            "Dockerfile.*",
+            "Dockerfile-*",
+            "Dockerfile_*",
+            "*.Dockerfile",
+            "*.dockerfile",
+            "Containerfile",
+            "Containerfile.*",
+            "*.Containerfile",
+        ),
+        "dockerfile",
+    ),
+    Format(
+        "xml",
+        (
+            "*.xml",
+            "*.xml.j2",
+            "*.xml.erb",
+            "*.xml.tmpl",
+            "*.xml.tpl",
+            "*.xml.in",
+            "*.xml.template",
+            "*.xml.example",
+            "*.xml.sample",
+            "*.xml.default",
+            "*.xml.dist",
+            "*.config",
+            "*.config.template",
+            "*.config.example",
+            "*.config.sample",
+            "*.config.default",
+            "*.config.dist",
+            "*.config.transform",
+            "*.csproj",
+            "*.fsproj",
+            "*.vbproj",
+            "*.props",
+            "*.targets",
+            "*.pubxml",
+            "*.settings",
+            "*.dtsx",
+            "*.dtsconfig",
+            "*.dtsConfig",
+            "*.edmx",
+            "*.dbml",
+            "*.rdl",
+            "*.rds",
+            "*.pom",
+            "*.ktr",
+            "*.kjb",
+            "*.hpl",
+            "*.hwf",
+            "*.jmx",
+            "*.jrxml",
+            "*.plist",
+            "*.svg",
+            "*.xhtml",
+            "*.xsd",
+            "*.xsl",
+            "*.xslt",
+            "*.wsdl",
+        ),
+        "xml",
+    ),
     Format("properties", ("*.properties",), "properties"),
+    Format("systemd", ("*.service", "*.service.d/*.conf", "*.container", "*.container.d/*.conf"), "systemd"),
+    Format("pgpass", (".pgpass", "pgpass", "pgpass.conf", "*.pgpass"), "pgpass"),
+    Format("Oracle Net", ("tnsnames*.ora", "listener*.ora", "sqlnet*.ora"), "tnsnames"),
+    Format("configuration", ("*.conf", "*.cnf", "*.cfg", "*.ini", "cqlshrc", ".cqlshrc", ".htaccess"), "conf"),
+    Format("crontab", ("crontab", "*.crontab", "*.cron", "crontab.*", "cron.d/*", "*/cron.d/*"), "crontab"),
+    Format(
+        "environment file",
+        (
+            "etc/default/*",
+            "*/etc/default/*",
+            "etc/sysconfig/*",
+            "*/etc/sysconfig/*",
+            "etc/environment",
+            "*/etc/environment",
+        ),
+        "environmentfile",
+    ),
+    Format("makefile", ("Makefile", "makefile", "GNUmakefile", "Makefile.*", "*.mk"), "makefile"),
+    Format("procfile", ("Procfile", "Procfile.*"), "procfile"),
+    Format("sample", ("*.template",), "template"),
+    # Behind all others: a host may be called app1.corp.org, and a group anything.
+    Format("ansible", ("group_vars/*", "*/group_vars/*", "host_vars/*", "*/host_vars/*"), "ansiblefile"),
 )
 TEXT = Format("text", ("*",), "text")
 
 
 def format_of(path: str, head: bytes) -> Format:
-    """The row for a path, by its name first and by a `#!` line in its first bytes second; `TEXT` where none fits."""
+    """The row for a path, by its name first and by `#!` or `<?xml` at its start second; `TEXT` where none fits."""
     name = path.rsplit("/", 1)[-1]
     for row in FORMATS:
         if any(fnmatchcase(path if "/" in glob else name, glob) for glob in row.globs):
             return row
-    return _by_shebang(head) or TEXT
+    return _by_shebang(head) or _by_declaration(head) or TEXT
 
 
 def format_named(name: str) -> Format:
@@ -70,3 +202,8 @@ def _by_shebang(head: bytes) -> Format | None:
     names |= {"python": "python", "python3": "python", "node": "javascript"}
     found = next((names[w.decode()] for w in words if w.isascii() and w.decode() in names), None)
     return next((row for row in FORMATS if row.name == found), None)
+
+
+def _by_declaration(head: bytes) -> Format | None:
+    found = head.removeprefix(b"\xef\xbb\xbf").startswith(b"<?xml")
+    return next((row for row in FORMATS if row.name == "xml"), None) if found else None

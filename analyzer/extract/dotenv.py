@@ -11,12 +11,12 @@ from io import StringIO
 
 from dotenv import parser
 
+from analyzer.extract.ciphertext import SOPS, hidden_rows, whole_file
 from analyzer.extract.keyed.bindings import Binding, Scope, Value, references
 from analyzer.model import Clue, Comment, Evidence, Extraction, Problem, Slot, Span
 from analyzer.source import SourceFile, anchor
 
 PLACE = Evidence(Clue.PLACE, "dotenv file")
-SOPS = "encrypted by SOPS; its MAC covers this value"
 STAGE = "extract"
 _HEAD = re.compile(r"\s*+(?:export[^\S\r\n]+)?(?:'[^']+'|[^=#\s]++)[^\S\r\n]*+=[^\S\r\n]*+")
 _QUOTED = re.compile(r"'(?>(?:\\.|[^'\\])*)'|\"(?>(?:\\.|[^\"\\])*)\"", re.DOTALL)
@@ -45,6 +45,9 @@ def extract(source: SourceFile) -> Extraction:
     """Hosts and DSNs of a dotenv file; rows that are none are problems with their line, the others still count."""
     if sum(len(run) ** 2 for run in _BLANKS.findall(source.text)) > _BLANK_WORK:
         return Extraction(problems=(Problem(source.path, STAGE, "a run of blanks is too long: the file was not read"),))
+    encrypted = whole_file(source)
+    if encrypted is not None:
+        return Extraction(opaque=(encrypted,))
     rows = list(_rows(source))
     bindings = [Binding(row.key, _value(source, row)) for row in rows if row.key and row.value is not None]
     scope = Scope(evidence=(PLACE,), sealed=SOPS if _sealed(rows) else "")
@@ -52,6 +55,7 @@ def extract(source: SourceFile) -> Extraction:
         refs=tuple(references(bindings, scope)),
         problems=tuple(_problems(source, [row for row in rows if row.error])),
         comments=tuple(comment for row in rows if (comment := _comment(row))),
+        opaque=tuple(hidden_rows(source)),
     )
 
 

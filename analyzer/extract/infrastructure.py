@@ -7,7 +7,8 @@ never written; a wrong yes hides a defect, so an application's file that merely 
 import re
 from collections.abc import Callable
 
-from analyzer.extract.signatures import KIND, KINDS, KUBERNETES, SIGNATURES, Signature
+from analyzer.extract.kinds import KINDS
+from analyzer.extract.signatures import KIND, KUBERNETES, SIGNATURES, Signature
 from analyzer.model import Clue, Evidence
 
 _DOCUMENTS = (
@@ -33,6 +34,7 @@ _HBA = re.compile(
 _HOSTS = re.compile(
     r"(?:\d{1,3}(?:\.\d{1,3}){3}|[0-9a-fA-F:]{2,39}(?:%\w{1,15})?)[ \t]{1,40}[A-Za-z][\w.\-]{0,200}(?:[ \t]|\Z)"
 )
+_POOL_HOST = re.compile(r"(?<![\w.\-])host[ \t]{0,8}=[ \t]{0,8}'?([^\s']{1,400})")
 _SECTION = re.compile(r"\[[\w.:\-]{1,100}\]\Z")
 _MEMBER = re.compile(r"(?<![\w.\-])[A-Za-z0-9][\w.\-]{0,200}(?:\[\d{1,4}:\d{1,4}\][\w.\-]{0,200})?\Z")
 _ADDRESS = re.compile(r"\d{1,3}(?:\.\d{1,3}){3}\Z")
@@ -93,12 +95,29 @@ def _inventory(_path: str, rows: list[str]) -> bool:
     return bool(members) and plain and (grouped or any(_ADDRESS.match(row) or "[" in row for row in members))
 
 
+def _pool(_path: str, rows: list[str]) -> bool:
+    """PgBouncer in front of several servers. One that leads to a single server is an application's connection."""
+    if not {"[pgbouncer]", "[databases]"} <= set(rows):
+        return False
+    entries = rows[rows.index("[databases]") + 1 :]
+    end = next((i for i, row in enumerate(entries) if _SECTION.match(row)), len(entries))
+    named = {host for row in entries[:end] for found in _POOL_HOST.finditer(row) for host in found[1].split(",")}
+    return len(named) > 1
+
+
+def _netdata(path: str, rows: list[str]) -> bool:
+    """A collector of Netdata: nothing in it but its folder says that its jobs are monitoring."""
+    return "go.d/" in path and "jobs:" in rows
+
+
 def _most(rows: list[str], test: Callable[[str], bool]) -> bool:
     return sum(map(test, rows)) * 2 > len(rows)
 
 
 _SHAPES: tuple[tuple[str, Callable[[str, list[str]], bool]], ...] = (
     ("pg_hba rules", _hba),
+    ("PgBouncer configuration", _pool),
     ("hosts file", _hosts_file),
     ("Ansible inventory", _inventory),
+    ("Netdata collector", _netdata),
 )

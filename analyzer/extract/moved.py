@@ -4,15 +4,18 @@ Where nothing spells it plainly it is sealed: escapes, folded lines, an encoded 
 """
 
 from dataclasses import replace
+from typing import TYPE_CHECKING
 
-from analyzer.extract.keyed.values import ESCAPED
-from analyzer.extract.yaml.scalars import Reading
-from analyzer.model import Container, Evidence, FlowStep, HostGroup, HostRef, PortRef, Slot, Span
+from analyzer.model import Container, Evidence, FlowStep, HostGroup, HostRef, Opaque, PortRef, Region, Slot, Span
+
+if TYPE_CHECKING:
+    # At run time the YAML reader imports this module.
+    from analyzer.extract.yaml.scalars import Reading
 
 DEEP = "an encoded value inside an encoded value"
 
 
-def moved(ref: HostRef, reading: Reading, evidence: tuple[Evidence, ...], *, sealed: str = "") -> HostRef:
+def moved(ref: HostRef, reading: "Reading", evidence: tuple[Evidence, ...], *, sealed: str = "") -> HostRef:
     """A reference in `reading.encoded` as one in the file, with the evidence of its place outside."""
     slot = _outside(ref.slot, reading)
     deep = reading.container is not None and ref.slot.container is not None
@@ -23,11 +26,23 @@ def moved(ref: HostRef, reading: Reading, evidence: tuple[Evidence, ...], *, sea
         port=_moved_port(ref.port, reading) if ref.port else None,
         group=_moved_group(ref.group, reading) if ref.group else None,
         flow=tuple(FlowStep(_file_span(_around(Slot(step.span), reading)), step.text) for step in ref.flow),
-        sealed=sealed or reading.sealed or ref.sealed or ("" if slot else DEEP if deep else ESCAPED),
+        sealed=sealed or reading.sealed or ref.sealed or ("" if slot else DEEP if deep else reading.apart),
     )
 
 
-def _outside(slot: Slot, reading: Reading) -> Slot | None:
+def moved_region(region: Region, reading: "Reading") -> Region | None:
+    """A region of the text outside; None inside of an encoded value, which is swept by nobody."""
+    if reading.container is not None:
+        return None
+    return replace(region, span=_around(Slot(region.span), reading).span)
+
+
+def moved_opaque(opaque: Opaque, reading: "Reading") -> Opaque:
+    """A hidden value of the text as one of the file: at its key, or at the encoded value that holds it."""
+    return replace(opaque, span=_file_span(_around(Slot(opaque.span), reading)))
+
+
+def _outside(slot: Slot, reading: "Reading") -> Slot | None:
     """The bytes outside that are exactly those of `slot` inside, or None."""
     if slot.container is None:
         return reading.locate(*_characters(slot.span, reading))
@@ -37,12 +52,12 @@ def _outside(slot: Slot, reading: Reading) -> Slot | None:
     return Slot(slot.span, Container(around.span, slot.container.encoding))
 
 
-def _around(slot: Slot, reading: Reading) -> Slot:
+def _around(slot: Slot, reading: "Reading") -> Slot:
     span = slot.container.span if slot.container else slot.span
     return reading.around(*_characters(span, reading))
 
 
-def _characters(span: Span, reading: Reading) -> tuple[int, int]:
+def _characters(span: Span, reading: "Reading") -> tuple[int, int]:
     return reading.character(span.start), reading.character(span.end)
 
 
@@ -50,16 +65,16 @@ def _file_span(slot: Slot) -> Span:
     return slot.container.span if slot.container else slot.span
 
 
-def _moved_port(port: PortRef, reading: Reading) -> PortRef | None:
+def _moved_port(port: PortRef, reading: "Reading") -> PortRef | None:
     if port.slot is None:
         return port
     slot = _outside(port.slot, reading)
     if slot is None and port.value is None:
         return None
-    return replace(port, slot=slot, hidden=port.hidden or ("" if slot else ESCAPED))
+    return replace(port, slot=slot, hidden=port.hidden or ("" if slot else reading.apart))
 
 
-def _moved_group(group: HostGroup, reading: Reading) -> HostGroup:
+def _moved_group(group: HostGroup, reading: "Reading") -> HostGroup:
     hosts = _outside(group.hosts, reading) if group.hosts else None
     ports = _outside(group.ports, reading) if group.ports else None
     drops = tuple(moved for drop in group.drops if (moved := _outside(drop, reading)))

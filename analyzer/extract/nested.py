@@ -6,26 +6,48 @@ A value with the name of a file is read by the extractor of that format, one wit
 import re
 from collections.abc import Collection, Iterator
 from dataclasses import dataclass, replace
-from fnmatch import fnmatchcase
 from functools import lru_cache
-from importlib import import_module
+from typing import TYPE_CHECKING
 
-from analyzer.extract import Extract, format_of, text
+from analyzer.extract import format_of, text
 from analyzer.extract.infrastructure import signature
-from analyzer.extract.moved import moved
-from analyzer.extract.yaml.scalars import Reading
-from analyzer.extract.yaml.templates import covered
+from analyzer.extract.levels import Deeper
+from analyzer.extract.moved import moved, moved_opaque, moved_region
 from analyzer.hosts import HOLE
-from analyzer.model import Clue, Evidence, Extraction, HostRef, Slot
+from analyzer.model import Clue, Evidence, Extraction, HostRef, Region, Slot
 from analyzer.source import SourceFile
+from analyzer.templates.cover import covered
 
-_READ = frozenset({"yaml", "dotenv", "shell", "python"})
-_ALSO = (
-    (("*.json",), "yaml"),
-    (("*.properties", "*.ini", "*.conf", "*.cfg", "*.cnf", "*.toml"), "properties"),
+if TYPE_CHECKING:
+    # At run time the YAML reader imports this module.
+    from analyzer.extract.yaml.scalars import Reading
+
+_READ = frozenset(
+    {
+        "yaml",
+        "json",
+        "toml",
+        "dotenv",
+        "shell",
+        "python",
+        "properties",
+        "conf",
+        "pgpass",
+        "tnsnames",
+        "crontab",
+        "systemd",
+        "xml",
+        "hcl",
+    }
 )
+_ALSO = ()
+_COVERING = frozenset({"yaml", "json", "toml", "hocon"})  # readers that cover actions in their own way
+_TOLD = frozenset({"conf"})  # readers that tell the nature of a text themselves, part by part
 _ASSIGNMENT = re.compile(r"(?:export[ \t]{1,8})?[A-Za-z_][A-Za-z0-9_.]{0,127}=")
-_YAML_START = re.compile(r"(?:---|[\[{](?!\{)|\"?[A-Za-z_][\w.-]{0,127}\"?:(?:[ \t\r\n]|\Z))")
+_YAML_START = re.compile(r"(?:---|\[|\{(?!\{)|\"?[A-Za-z_][\w.-]{0,127}\"?:(?:[ \t\r\n]|\Z))")
+_JSON_START = re.compile(r"\s{0,200}(?:\{\s{0,200}[\"}]|\[\s{0,200}[{\"])")
+_XML_START = re.compile(r"\s{0,200}<(?:\?xml|!--|[A-Za-z][\w:.\-]{0,80}[\s/>])")
+_BLOCK = re.compile(r"[\w.\-\"]{1,120}[ \t]{0,8}[:=]?[ \t]{0,8}\{|include[ \t]{1,8}[\"\w(.)]{1,200}")
 _SECTION = re.compile(r"\[[^\]\r\n,]{1,128}\][ \t]*(?:\r?\n|\Z)")
 _ADDRESS = re.compile(r"(?<![\w.\-])\d{1,3}(?:\.\d{1,3}){3}(?![\w\-]|\.\d)")
 
@@ -35,7 +57,7 @@ class Inner:
     """A text inside a value, under the key or file name `name`; `evidence` tells the place outside."""
 
     name: str
-    reading: Reading
+    reading: "Reading"
     evidence: tuple[Evidence, ...] = ()
     sealed: str = ""
 
@@ -46,17 +68,34 @@ def filelike(name: str) -> bool:
     return _by_name(name, "") is not None
 
 
-def nested_references(inner: Inner, read_yaml: Extract) -> Extraction:
+def nested_references(inner: Inner, read_inner: Deeper) -> Extraction:
     """What stands in a text inside a value; spans are those outside, problems have neither path nor line.
 
-    `read_yaml` reads YAML that stands one level deeper.
+    `read_inner` reads a text that stands one level deeper, by the name of its extractor.
     """
+    found = [_one_reading(replace(inner, reading=one), read_inner) for one in _readings(inner)]
+    refs = tuple(dict.fromkeys(ref for each in found for ref in each.refs))
+    return replace(found[0], refs=refs, regions=tuple(dict.fromkeys(r for each in found for r in each.regions)))
+
+
+def _readings(inner: Inner) -> "Iterator[Reading]":
+    """The readings of a text, never none; YAML reads the branches of its templates itself."""
+    from analyzer.extract.yaml.printedways import printed_ways  # noqa: PLC0415  the YAML reader imports this module
+
+    for one in (inner.reading, *inner.reading.others):
+        if (_by_name(inner.name, one.text) or by_look(one.text)) == "yaml":
+            yield one
+        else:
+            yield from printed_ways(one)
+
+
+def _one_reading(inner: Inner, read_inner: Deeper) -> Extraction:
     named = _by_name(inner.name, inner.reading.text)
-    module = named or _by_look(inner.reading.text)
-    if module != "yaml":
+    module = named or by_look(inner.reading.text)
+    if module not in _COVERING:
         inner = replace(inner, reading=replace(inner.reading, text=covered(inner.reading.text)))
-    found = _read(SourceFile(inner.name, inner.reading.encoded), module, read_yaml)
-    nature = found.nature or signature(inner.name, inner.reading.text)
+    found = read_inner(SourceFile(inner.name, inner.reading.encoded), module or "text")
+    nature = found.nature or (signature(inner.name, inner.reading.text) if module not in _TOLD else None)
     evidence = (*inner.evidence, nature) if nature else inner.evidence
     refs = [moved(ref, inner.reading, evidence, sealed=inner.sealed) for ref in found.refs]
     if nature and nature.clue is Clue.INFRASTRUCTURE:
@@ -64,7 +103,13 @@ def nested_references(inner: Inner, read_yaml: Extract) -> Extraction:
     # A wrong guess at the format is nobody's fault, and a template is no program yet.
     template = inner.reading.text != covered(inner.reading.text) or HOLE in inner.reading.text
     problems = [replace(p, path="", line=None, incomplete=p.incomplete and not template) for p in found.problems]
-    return Extraction(tuple(refs), tuple(problems) if named else ())
+    regions = [moved_region(region, inner.reading) for region in found.regions]
+    if nature and inner.reading.container is None:
+        regions.append(Region(inner.reading.whole.span, nature))
+    hidden = () if nature else tuple(moved_opaque(opaque, inner.reading) for opaque in found.opaque)
+    return Extraction(
+        tuple(refs), tuple(problems) if named else (), opaque=hidden, regions=tuple(filter(None, regions))
+    )
 
 
 def addresses(inner: Inner, known: Collection[Slot] = ()) -> Iterator[HostRef]:
@@ -81,27 +126,24 @@ def searched(inner: Inner) -> Iterator[HostRef]:
     yield from (moved(ref, inner.reading, inner.evidence, sealed=inner.sealed) for ref in found.refs)
 
 
-def _read(source: SourceFile, module: str | None, read_yaml: Extract) -> Extraction:
-    if module == "yaml":
-        return read_yaml(source)
-    extract: Extract = import_module(f"analyzer.extract.{module or 'text'}").extract
-    return extract(source)
-
-
 def _by_name(name: str, content: str) -> str | None:
     last = name.rsplit("/", 1)[-1]
     row = format_of(last, content[:200].encode("utf-8", "surrogateescape"))
-    if row.module in _READ:
-        return row.module
-    return next((module for globs, module in _ALSO if any(fnmatchcase(last.lower(), glob) for glob in globs)), None)
+    return row.module if row.module in _READ else None
 
 
-def _by_look(content: str) -> str | None:
+def by_look(content: str) -> str | None:
     """The format that the first line with text looks like."""
+    if _JSON_START.match(content):
+        return "json"
+    if _XML_START.match(content):
+        return "xml"
     lines = (line.strip() for line in content[:4000].split("\n"))
     first = next((line for line in lines if line and not line.startswith(("#", ";", "//"))), "")
     if _ASSIGNMENT.match(first):
         return "dotenv"
-    if _SECTION.match(first):
-        return "properties"
-    return "yaml" if _YAML_START.match(first) else None
+    if _SECTION.match(first) or first.startswith("[["):
+        return "conf"
+    if _YAML_START.match(first):
+        return "yaml"
+    return "conf" if _BLOCK.fullmatch(first) else None

@@ -40,7 +40,6 @@ SIGNATURES: tuple[Signature, ...] = (
         rf"^{_B}server{_S}[\w.\-\[\]:]{{1,200}}[ \t;]",
     ),
     _row("Envoy configuration", "static_resources: socket_address", r"^static_resources:", rf"^{_S}clusters:"),
-    _row("PgBouncer configuration", "[pgbouncer]", r"^\[pgbouncer\]", r"^\[databases\]"),
     _row("Pgpool-II configuration", "backend_hostname", rf"^{_B}backend_hostname\d{{1,3}}{_EQUALS}"),
     _row("PgCat configuration", "[pools. servers", r"^\[pools\.[\w.\-]{1,100}\]", rf"^{_B}servers{_EQUALS}\["),
     _row(
@@ -50,13 +49,45 @@ SIGNATURES: tuple[Signature, ...] = (
         rf"^{_B}(?:admin|mysql)_variables{_B}=",
     ),
     _row(
+        "ProxySQL configuration",
+        "_servers hostgroup",
+        rf"^{_B}(?:mysql|pgsql)_servers{_B}=\s{{0,40}}\(",
+        r"(?:^|[{,])\s{0,40}hostgroup(?:_id)?[ \t]{0,8}=",
+    ),
+    _row(
+        "ProxySQL administration",
+        "_servers",
+        rf"(?i)^{_B}(?:INSERT|REPLACE){_S}INTO{_S}(?:mysql|pgsql)_(?:servers|galera_hostgroups|replication_hostgroups)\b",
+        rf"(?i)^{_B}(?:LOAD|SAVE){_S}(?:MYSQL|PGSQL){_S}SERVERS\b|^{_B}(?:INSERT|REPLACE)[^\n]{{0,200}}\bhostgroup_id\b",
+    ),
+    _row("Odyssey configuration", "storage type", rf"^storage{_S}\"", rf"^{_S}type{_S}\"remote\""),
+    _row(
         "MaxScale configuration",
         "type",
         rf"^{_B}type{_EQUALS}server{_B}\r?$",
         rf"^{_B}(?:type{_EQUALS}(?:monitor|service|listener)|router{_EQUALS}\w|module{_EQUALS}\w{{1,40}}mon)",
     ),
+    _row(
+        "Envoy configuration",
+        "type.googleapis.com/envoy. socket_address",
+        r"^resources:",
+        rf"^{_B}(?:-{_S})?\"?@type\"?:",
+    ),
+    _row("Traefik configuration", "loadBalancer: servers:", r"^(?:tcp|http|udp):", rf"^{_S}loadBalancer:{_B}\r?$"),
+    _row(
+        "Traefik configuration",
+        "loadBalancer.servers",
+        rf"^{_B}\[\[(?:tcp|http|udp)\.services\.[^\]\n]{{1,100}}\.loadBalancer\.servers\]\]",
+    ),
+    _row(
+        "ldirectord configuration",
+        "virtual",
+        rf"^virtual{_EQUALS}\S",
+        rf"^{_S}real{_EQUALS}\S{{1,100}}{_S}(?:gate|masq|ipip)",
+    ),
     _row("twemproxy configuration", "servers: hash: listen:", rf"^{_S}listen:", rf"^{_S}hash:", rf"^{_S}servers:"),
     _row("keepalived configuration", "{", rf"^{_B}(?:vrrp_instance{_S}\S{{1,100}}|virtual_ipaddress){_B}\{{"),
+    _row("keepalived configuration", "real_server", rf"^{_B}virtual_server{_S}\S", rf"^{_B}real_server{_S}\S"),
     _row("vip-manager configuration", "trigger-key:", r"^trigger-key:", r"^(?:ip|interface|dcs-type):"),
     # clusters of database servers
     _row(
@@ -66,6 +97,7 @@ SIGNATURES: tuple[Signature, ...] = (
         r"^postgresql:",
         r"^(?:scope|name|bootstrap|etcd3?|consul|zookeeper|kubernetes|raft):",
     ),
+    _row("patronictl configuration", "dcs_api:", r"^dcs_api:"),
     _row("Patroni dynamic configuration", "maximum_lag_on_failover", r"^loop_wait:", r"^maximum_lag_on_failover:"),
     _row(
         "PostgreSQL server configuration",
@@ -93,6 +125,18 @@ SIGNATURES: tuple[Signature, ...] = (
         rf"^(?:replicaof|slaveof){_S}\S",
         rf"^(?:port|bind|appendonly|dir|save){_S}\S",
     ),
+    _row(
+        "Redis server configuration",
+        "bind",
+        rf"^bind{_S}\S",
+        rf"^(?:protected-mode|appendonly|appendfsync|rdbcompression|dbfilename|maxmemory|tcp-keepalive|daemonize){_S}\S",
+    ),
+    _row(
+        "Oracle listener configuration",
+        "LISTENER DESCRIPTION",
+        r"^[A-Z_]{0,40}LISTENER\w{0,40}[ \t]{0,40}=",
+        r"\([ \t]{0,40}DESCRIPTION",
+    ),
     _row("MongoDB server configuration", "replSetName: bindIp", r"^replication:", r"^net:"),
     _row("Cassandra configuration", "seed_provider: cluster_name:", r"^cluster_name:", r"^seed_provider:"),
     _row(
@@ -119,12 +163,43 @@ SIGNATURES: tuple[Signature, ...] = (
         r"^scrape_configs:",
         rf"^{_B}-{_B}\"?job_name\"?:",
     ),
+    _row(
+        "Prometheus scrape configuration",
+        "job_name",
+        r"^-[ \t]{1,40}\"?job_name\"?:",
+        rf"^{_S}\"?(?:static_configs|\w{{2,24}}_sd_configs|metrics_path|relabel_configs|scrape_interval)\"?:",
+    ),
     _row("Prometheus targets", "targets", rf"^-{_S}\"?targets\"?:"),
     _row("Prometheus targets", '"targets"', r"\A\s{0,40}\[\s{0,400}\{\s{0,400}\"(?:targets|labels)\"\s{0,40}:"),
     _row(
         "Prometheus rules", "groups: expr:", r"^groups:", rf"^{_B}(?:-{_S})?(?:alert|record):", rf"^{_B}(?:-{_S})?expr:"
     ),
     _row("blackbox configuration", "modules: prober:", r"^modules:", rf"^{_S}prober:"),
+    _row(
+        "Grafana agent configuration",
+        "scrape_configs: configs:",
+        r"^(?:metrics|prometheus|integrations):",
+        rf"^{_S}scrape_configs:",
+    ),
+    _row(
+        "Grafana Alloy configuration",
+        "prometheus.",
+        r"^prometheus\.(?:scrape|exporter)[.\w]{0,60}[ \t]{1,8}\"\w{1,100}\"",
+    ),
+    _row("Elastic Beats module", "module:", rf"^-{_S}module:{_S}\w", rf"^{_S}(?:metricsets|period|var\.paths):"),
+    _row("pgwatch sources", "conn_str:", rf"^{_B}conn_str:", rf"^{_B}(?:preset_metrics|custom_metrics|is_enabled):"),
+    _row(
+        "SQL exporter configuration", "data_source_name: collectors:", rf"^{_B}data_source_name:", rf"^{_B}collectors:"
+    ),
+    _row("Gatus configuration", "endpoints: conditions:", r"^endpoints:", rf"^{_S}conditions:"),
+    _row("NRPE configuration", "command[", r"^command\[check_\w"),
+    _row(
+        "Monit configuration",
+        "check",
+        rf"^{_B}check{_S}(?:host|process|program){_S}\S",
+        rf"^{_B}if{_S}(?:failed|status|cpu)",
+    ),
+    _row("Zabbix agent plugin configuration", "Plugins.", r"^Plugins\.\w{1,60}\.\w"),
     _row("Telegraf configuration", "[[inputs.", r"^[ \t]{0,8}\[\[inputs\.\w"),
     _row("Metricbeat configuration", "metricbeat.modules:", r"^metricbeat\.modules:"),
     _row("Datadog check configuration", "init_config: instances:", r"^init_config:", r"^instances:"),
@@ -143,10 +218,11 @@ SIGNATURES: tuple[Signature, ...] = (
         r"^\[[\w.:\-]{1,100}\]",
         rf"^[\w.\-\[\]:]{{1,200}}{_S}(?:\S{{1,200}}{_S}){{0,8}}ansible_\w{{1,40}}=",
     ),
-    _row("Ansible inventory", "all:", r"^all:[ \t]{0,40}\r?$", r"^[ \t]{1,8}(?:hosts|children):[ \t]{0,40}\r?$"),
     _row("SSH client configuration", "Host", rf"^Host{_S}\S", rf"^{_S}Host[Nn]ame{_S}\S"),
     _row("SSH known hosts", "AAAA", r"^\S{1,200} (?:ssh-(?:rsa|ed25519|dss)|ecdsa-sha2-\w{1,20}) AAAA"),
     _row("DNS zone", "SOA", rf"^\S{{0,200}}{_S}(?:\d{{1,10}}{_S})?IN{_S}SOA{_S}"),
+    _row("dnsmasq configuration", "=", r"^(?:address=/[^\n]{1,200}/|host-record=|dhcp-host=|dhcp-range=)\S"),
+    _row("unbound configuration", "local-data", rf"^{_B}local-data:{_S}"),
     _row("iptables rules", "COMMIT", r"^\*(?:filter|nat|mangle|raw)", r"^-A \S"),
     _row(
         "nftables rules", "table", rf"^table{_S}(?:inet|ip|ip6|bridge|arp){_S}\w{{1,60}}{_B}\{{", rf"^{_S}chain{_S}\w"
@@ -155,24 +231,3 @@ SIGNATURES: tuple[Signature, ...] = (
 
 KUBERNETES = re.compile(r"^(?:- )?apiVersion:[ \t]", re.MULTILINE)
 KIND = re.compile(r"^kind:[ \t]{1,8}[\"']?(\w{1,80})", re.MULTILINE)
-KINDS: dict[str, str] = {
-    **dict.fromkeys(
-        (
-            "NetworkPolicy",
-            "GlobalNetworkPolicy",
-            "CiliumNetworkPolicy",
-            "CiliumClusterwideNetworkPolicy",
-            "AdminNetworkPolicy",
-            "BaselineAdminNetworkPolicy",
-            "EgressFirewall",
-            "EgressNetworkPolicy",
-            "AuthorizationPolicy",
-        ),
-        "network policy",
-    ),
-    **dict.fromkeys(
-        ("ServiceMonitor", "PodMonitor", "Probe", "ScrapeConfig", "PrometheusRule", "AlertmanagerConfig"),
-        "Prometheus operator resource",
-    ),
-}
-"""Kinds of Kubernetes objects that never feed an application."""

@@ -11,13 +11,14 @@ from dataclasses import replace
 from functools import partial
 
 from analyzer import hosts
+from analyzer.extract import inventory
 from analyzer.extract.infrastructure import signature
 from analyzer.extract.keyed.bindings import Binding, Scope, references
 from analyzer.extract.keyed.values import Seen, Value, dsn_evidence, host_references
 from analyzer.extract.rows import COMMENT, Row, key_rows
 from analyzer.extract.shell import references_in
 from analyzer.extract.shell.clients import CLIENTS
-from analyzer.model import Clue, Comment, Engine, Evidence, Extraction, HostRef, Slot
+from analyzer.model import Clue, Comment, Evidence, Extraction, HostRef, Slot
 from analyzer.source import SourceFile
 
 _CERTAIN = frozenset({Clue.DSN, Clue.KEY})
@@ -25,19 +26,19 @@ _LONGEST = 4000  # characters of one command
 _CLIENT = re.compile(rf"(?<![\w.\-])(?:{'|'.join(sorted(CLIENTS, key=len, reverse=True))})(?=[ \t])")
 _BEFORE = re.compile(r"[ \t@-]{0,40}((?:[A-Za-z_][A-Za-z0-9_]{0,63}=[^\s]{1,300}[ \t]{1,8}){1,10})(?:/[^\s]{0,200}/)?")
 _LINE_END = re.compile(r"(?<!\\)\r\n|(?<![\\\r])\n|\Z")
-_OWNED = ((".cnf", "mysql"), ("pg_service.conf", "postgresql"))  # files whose keys belong to one engine
-_PGPASS = re.compile(r"^(?P<server>[^:#\s]{1,255}:\d{1,5}):[^:\n]{1,200}:[^:\n]{1,200}:[^\n]", re.MULTILINE)
 _MARKS = ("#", "//", ";", "<!--", "--", "/*", "%")
 
 
 def extract(source: SourceFile) -> Extraction:
     """Connection strings and database keys of a text, its nature, and comments with directives."""
     nature = signature(source.path, source.text)
+    if nature == inventory.NATURE:
+        return inventory.extract(source)
     prose = nature is not None and nature.clue is Clue.COMMENT
     found = (
-        [*_connection_strings(source)]
+        [*connection_strings(source)]
         if prose
-        else [*_keyed(source), *_passwords(source), *_commands(source), *_connection_strings(source)]
+        else [*_keyed(source), *client_commands(source), *connection_strings(source)]
     )
     refs = {ref.slot: replace(ref, evidence=(*ref.evidence, nature)) if nature else ref for ref in reversed(found)}
     return Extraction(
@@ -47,7 +48,8 @@ def extract(source: SourceFile) -> Extraction:
     )
 
 
-def _connection_strings(source: SourceFile) -> Iterator[HostRef]:
+def connection_strings(source: SourceFile) -> Iterator[HostRef]:
+    """Hosts of the certain connection strings anywhere in a text."""
     whole = Value(source.text, source.slot, Slot(source.span(0, 0)))
     for parsed in hosts.find(source.text):
         if parsed.dsn:
@@ -61,28 +63,11 @@ def _keyed(source: SourceFile) -> Iterator[HostRef]:
         scopes.setdefault((row.section, row.sign, row.group), []).append(row)
     for (section, sign, _), rows in scopes.items():
         bindings = [Binding(row.key, _value(source, row)) for row in rows]
-        parents = (*_parents(source.path), section) if section else _parents(source.path)
-        scope = Scope(parents, separator=": " if sign == ":" else "=")
+        scope = Scope((section,) if section else (), separator=": " if sign == ":" else "=")
         yield from (ref for ref in references(bindings, scope) if _certain(ref.evidence))
 
 
-def _parents(path: str) -> tuple[str, ...]:
-    name = path.rsplit("/", 1)[-1]
-    return next(((engine,) for ending, engine in _OWNED if name.endswith(ending)), ())
-
-
-def _passwords(source: SourceFile) -> Iterator[HostRef]:
-    """The password file of libpq: `host:port:database:user:password`."""
-    if not source.path.endswith("pgpass"):
-        return
-    for row in _PGPASS.finditer(source.text):
-        value = Value(row["server"], partial(_located, source, row.start("server")), source.slot(*row.span("server")))
-        parsed = hosts.parse(value.text)
-        seen = Seen((Evidence(Clue.KEY, "libpq's password file"),), "…", Engine.POSTGRESQL)
-        yield from host_references(parsed, value, seen) if parsed else ()
-
-
-def _commands(source: SourceFile) -> Iterator[HostRef]:
+def client_commands(source: SourceFile) -> Iterator[HostRef]:
     """Hosts of database clients, with `NAME=value` before them; a line that ends with a backslash goes on."""
     text, at = source.text, 0
     while match := _CLIENT.search(text, at):

@@ -39,7 +39,7 @@ class Kind:
         return tuple(found.get(file.path, Extraction()) for file in files)
 
 
-KINDS: tuple[Kind, ...] = ()
+KINDS: tuple[Kind, ...] = (Kind("helm", "helm"),)
 
 
 def kind_named(name: str) -> Kind | None:

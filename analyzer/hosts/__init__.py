@@ -3,7 +3,7 @@
 It works on text, knows no bytes, no files and no policy, and never raises on what it is given.
 """
 
-from analyzer.hosts.address import bounded, canonical, is_host
+from analyzer.hosts.address import bounded, canonical, is_address, is_host
 from analyzer.hosts.grammar import parse
 from analyzer.hosts.locate import find
 from analyzer.hosts.parts import HOLE, HostPart, Parsed
@@ -19,6 +19,7 @@ __all__ = [
     "bounded",
     "canonical",
     "find",
+    "is_address",
     "is_host",
     "parse",
     "uninteresting",

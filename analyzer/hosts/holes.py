@@ -1,7 +1,7 @@
 """Covers templated pieces of a text so that the scanners meet no delimiter inside them.
 
 The covered text has the same length: every character of a `{{..}}`, `${..}`, `$(..)`, `$VAR`, `%s`, `%(x)s`,
-`#{..}`, `<%= .. %>`, `<..>` or `{..}` becomes HOLE. It knows nothing of hosts.
+`#{..}`, `#{..}#`, `<%= .. %>`, `<..>`, `{..}`, `__X__` or `@x@` becomes HOLE. It knows nothing of hosts.
 """
 
 import re
@@ -17,6 +17,7 @@ _HOLES = re.compile(
     | \{%[^{}]{0,300}%\}
     | <%[^<>]{0,300}%>                                      # ERB, EJS
     | \$\{\{[^{}]{0,300}\}\}                                # GitHub Actions
+    | \#\{[^{}]{0,100}\}\#                                    # token replacement
     | [$\#]\{(?>(?:[^{}]|\{[^{}]{0,100}\}){0,200})\}           # shell, JavaScript, Ruby
     | \$\((?>(?:[^()]|\([^()]{0,100}\)){0,200})\)              # shell, Kubernetes
     | \$[A-Za-z_]\w{0,63}
@@ -24,15 +25,19 @@ _HOLES = re.compile(
     | %(?:\[\d{1,2}\]|\d{1,2}\$)?(?:[svqr]|d(?![0-9A-Fa-f]))  # printf
     | (?<=[:/@,=;(])<[A-Za-z][^<>\n"'/@]{0,63}>             # <PASSWORD>
     | (?<!\w)%[A-Z][A-Z0-9_]{2,63}%                         # Windows
+    | (?<![A-Za-z_])__[A-Za-z][A-Za-z0-9_]{0,60}?__(?!\w)    # __NAME__
+    | (?<=[:/@,=;(])@[A-Za-z_][\w.\-]{0,63}@                # @name@ of Maven and Autoconf
     | \{(?:[A-Za-z_][^{}\s;"']{0,63}|\d{1,2}(?::\w{0,20})?)?\}  # Python and C# formats
     """,
     re.VERBOSE,
 )
+# What one of them begins with, and no host holds: most texts have none of it.
+_MARK = re.compile(r"[{$%<]|__|@[\w.\-]{1,64}@")
 
 
 def covered(text: str) -> str:
     """`text` with every templated piece replaced by as many HOLE characters."""
-    if not any(mark in text for mark in "{$%<"):
+    if not _MARK.search(text):
         return text
     return _HOLES.sub(lambda match: HOLE * len(match.group()), text)
 

@@ -16,12 +16,16 @@ class Match(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Resolution:
-    """A host that the policy knows: a `node`, or one or more `endpoints` (write and read may share a host)."""
+    """A host that the policy knows: a `node`, or one or more `endpoints` (write and read may share a host).
+
+    `possible`: nodes of which a host that a template completes may be one.
+    """
 
     cluster: Cluster
     match: Match
     node: str | None = None
     endpoints: tuple[Endpoint, ...] = ()
+    possible: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

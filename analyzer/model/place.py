@@ -5,6 +5,7 @@ Nothing here holds a line of a scanned file: only hosts, ports, plain identifier
 
 from dataclasses import dataclass
 from enum import StrEnum
+from typing import Literal
 
 
 class Engine(StrEnum):
@@ -137,7 +138,8 @@ class HostRef:
     """One place in a file where a host stands, and what that place is.
 
     `host` is what a client would read: decoded, without brackets. `shape` shows the value by its key, scheme
-    and hosts only, the host between « and ». `sealed` says why the bytes cannot be edited, or is empty.
+    and hosts only, the host between « and ». `sealed` says why the bytes cannot be edited, or is empty. `takes`:
+    only an address, or only a name, may be written here.
     """
 
     host: str
@@ -150,6 +152,7 @@ class HostRef:
     group: HostGroup | None = None
     flow: tuple[FlowStep, ...] = ()
     sealed: str = ""
+    takes: Literal["", "address", "name"] = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -173,6 +176,29 @@ class Problem:
 
 
 @dataclass(frozen=True, slots=True)
+class Opaque:
+    """A database key whose value cannot be seen here: encrypted, or kept by another system.
+
+    `span` is the key's, `key` its name where that is a plain identifier. `where` is a phrase of ours ("encrypted by
+    SOPS", "taken from secret/orders, property host"), of plain names and paths only.
+    """
+
+    span: Span
+    key: str
+    where: str
+    shape: str
+    engine: Engine | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Region:
+    """A stretch of the file with a nature of its own; None: a copy of what stands elsewhere, which nobody edits."""
+
+    span: Span
+    nature: Evidence | None
+
+
+@dataclass(frozen=True, slots=True)
 class Extraction:
     """What one extractor read from one file; `nature` is set where the whole file is infrastructure or prose."""
 
@@ -180,3 +206,5 @@ class Extraction:
     problems: tuple[Problem, ...] = ()
     comments: tuple[Comment, ...] = ()
     nature: Evidence | None = None
+    opaque: tuple[Opaque, ...] = ()
+    regions: tuple[Region, ...] = ()

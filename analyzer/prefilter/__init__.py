@@ -5,14 +5,17 @@ than the extractors. It knows neither names nor formats of files.
 """
 
 from analyzer.prefilter.backends import Sieve, by_hyperscan, by_re, by_re2
-from analyzer.prefilter.heuristics import ALONE, ENCODED, PLACES, SUBJECTS
+from analyzer.prefilter.heuristics import ALONE, ENCODED, HIDDEN, PLACES, SUBJECTS
 
 
 class Prefilter:
-    """`needles` are regexes of declared hosts; `heuristics`: connections to hosts that no policy names matter too."""
+    """`needles` are regexes of declared hosts; `heuristics`: connections to hosts that no policy names matter too.
 
-    def __init__(self, needles: tuple[bytes, ...], *, heuristics: bool) -> None:
-        sieve = sieve_of(needles, heuristics=heuristics)
+    `hidden`: so do values that are encrypted or kept elsewhere.
+    """
+
+    def __init__(self, needles: tuple[bytes, ...], *, heuristics: bool, hidden: bool = False) -> None:
+        sieve = sieve_of(needles, heuristics=heuristics, hidden=hidden)
         self._hit = by_hyperscan(sieve) or by_re2(sieve) or by_re(sieve)
 
     def hit(self, data: bytes) -> bool:
@@ -20,8 +23,9 @@ class Prefilter:
         return self._hit(data)
 
 
-def sieve_of(needles: tuple[bytes, ...], *, heuristics: bool) -> Sieve:
-    """All patterns of a run; without needles and heuristics nothing passes."""
+def sieve_of(needles: tuple[bytes, ...], *, heuristics: bool, hidden: bool = False) -> Sieve:
+    """All patterns of a run; without needles, heuristics and hidden values nothing passes."""
+    alone = (*needles, *(HIDDEN if hidden else ()))
     if heuristics:
-        return Sieve((*needles, *ENCODED, *ALONE), SUBJECTS, PLACES)
-    return Sieve((*needles, *ENCODED) if needles else ())
+        return Sieve((*alone, *ENCODED, *ALONE), SUBJECTS, PLACES)
+    return Sieve((*alone, *ENCODED) if needles else alone)

@@ -19,6 +19,13 @@ ENCODED = (
 )
 """Base64 hides what its values are: a manifest with Secrets passes whatever it holds."""
 
+HIDDEN = (
+    rb"ENC[\[(][A-Z0-9]|\$ANSIBLE_VAULT;|\{cipher\}|\{\{resolve:|encrypted:[A-Z0-9+/=]{8}",
+    rb"encrypteddata[\"']?[ \t]{0,8}:|remoteref[\"']?[ \t]{0,8}:|secretproviderclass|secrets\.hashicorp\.com",
+    rb"(?:vault|ref\+[a-z]{2,24}):[a-z/]|<path:|op://|@microsoft\.keyvault\(",
+)
+"""What hides a value, or says where it is kept: nothing else of such a file has to be of interest."""
+
 ALONE = (
     # connection strings; of a scheme its last word is enough
     (
@@ -49,6 +56,9 @@ ALONE = (
         rb"|sqlldr)[\"',\]]{0,3}[ \t\\,]"
     ),
     rb"(?:^|[^a-z])(?:bcp|expdp|impdp|rman)[\"',\]]{0,3}[ \t\\,]",
+    # files of clients: .pgpass, pg_service.conf
+    rb"(?:^|[\r\n])(?:[a-z0-9_.-]|\\:){1,255}:(?:[0-9]{1,5}|\*):[^:\r\n]{1,63}:[^:\r\n]{1,63}:[^\r\n]",
+    rb"(?:^|[\r\n])host(?:addr)?=[a-z0-9_.:,-]{1,255}[\r\n]{1,2}(?:port|user|password|sslmode)=",
 )
 
 SUBJECTS = (
@@ -60,6 +70,7 @@ SUBJECTS = (
     rb"redis$",
     rb"(?:^|[^a-z])(?:pg|db)s?[0-9]{0,2}(?:[_\"'\]:={(\[-]|[ \t]{1,4}[:={(\[])",
     rb"data[_.-]?(?:base|source|store)|jdbc|odbc|sqlalchemy",
+    rb"\[(?:client[a-z0-9_-]{0,40}|connection)\]|tds version",  # .my.cnf, cqlshrc, freetds.conf
     rb"(?:import|from|require)[ \t(\"']{1,4}(?:pg|dse|arq|huey|infi|asynch|records|dataset|ibis)",
 )
 

@@ -8,11 +8,13 @@ other names, a qualified name by its first label where that holds a digit or a h
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
+from analyzer.hosts import HOLE
 from analyzer.model import Cluster, Endpoint, Engine, Match, Policy, Resolution, Span
-from analyzer.policy.forms import Addresses, Form
+from analyzer.policy.forms import Addresses, Form, Names, within_domains
 from analyzer.policy.notation import read_form
 from analyzer.resolve.index import Entry, Index
 from analyzer.resolve.needles import needles
+from analyzer.resolve.partial import Candidates, partials
 from analyzer.resolve.reading import read_host
 from analyzer.resolve.sweep import Sweep
 
@@ -41,12 +43,14 @@ class Resolver:
         self._forms = tuple(dict.fromkeys(entry.form for entry in entries))
         self._index = Index(entries)
         self._sweep = Sweep(self._forms)
+        self._candidates = Candidates(_members(entries))
         self._known: dict[tuple[str, Engine | None], Resolution | None] = {}
 
     def resolve(self, host: str, engine: Engine | None = None) -> Resolution | None:
         """What the policy says about a host (decoded or not, with or without brackets); None for a stranger.
 
         Where clusters share an endpoint's host, `engine` tells them apart; otherwise all their endpoints are given.
+        A host with a `HOLE` is no node, but may be one: the answer says which.
         """
         if len(self._known) > _MOST_CACHED:
             self._known.clear()
@@ -76,6 +80,10 @@ class Resolver:
                 covered = span.end
         yield from found
 
+    def partials(self, data: bytes) -> Iterator[tuple[Span, str]]:
+        """Hosts in raw bytes of which a template writes a part, and which may be nodes; in order, with a `HOLE`."""
+        yield from ((span, host) for span, host in partials(data) if self.resolve(host) is not None)
+
     def _means(self, host: str, *, endpoints: bool) -> bool:
         """Bare numbers that inet_aton would take for an address (10.121) are versions and amounts in text."""
         found = self.resolve(host)
@@ -83,7 +91,17 @@ class Resolver:
             return False
         return found.match is Match.EXACT or "%" in host or ":" in host
 
+    def _possible(self, host: str) -> Resolution | None:
+        found = list(self._candidates.find(host))
+        if not found:
+            return None
+        cluster = found[0][1].cluster
+        nodes = dict.fromkeys(member.label or name for name, member in found if member.cluster is cluster)
+        return Resolution(cluster, Match.DISGUISED, possible=tuple(nodes))
+
     def _resolve(self, host: str, engine: Engine | None) -> Resolution | None:
+        if HOLE in host:
+            return self._possible(host)
         reading = read_host(host)
         if reading is None:
             return None
@@ -119,6 +137,18 @@ def _entries(at: int, cluster: Cluster) -> Iterator[Entry[_Member | _Door]]:
             yield Entry(known, at, member)
     for endpoint in cluster.endpoints:
         yield Entry(read_form(endpoint.host), at, _Door(cluster, endpoint))
+
+
+def _members(entries: Iterable[Entry[_Member | _Door]]) -> Iterator[tuple[Form, _Member]]:
+    """The forms of nodes, short names also with the domains of their cluster."""
+    named: dict[int, list[tuple[Names, _Member]]] = {}
+    for entry in entries:
+        if isinstance(entry.meaning, _Member):
+            yield entry.form, entry.meaning
+            if isinstance(entry.form, Names):
+                named.setdefault(entry.cluster, []).append((entry.form, entry.meaning))
+    for pairs in named.values():
+        yield from ((form, pairs[at][1]) for at, form in within_domains([form for form, _ in pairs]))
 
 
 def _is_one(form: Form) -> bool:

@@ -12,6 +12,7 @@ from ipaddress import IPv4Address
 from itertools import groupby
 
 from analyzer.policy.forms import Addresses, Block, Form, Names
+from analyzer.resolve import partial
 from analyzer.resolve.index import short_of
 
 _MOST_ADDRESSES = 64  # a block of more is looked for by the octets that its addresses share
@@ -46,7 +47,7 @@ def needles(forms: Iterable[Form]) -> tuple[bytes, ...]:
     for form in forms:
         for text in _texts(form, numerals):
             found += [re.escape(text), *_base64(text)]
-        found += _patterns(form)
+        found += [*_patterns(form), *partial.needles(form)]
     found += [needle for address in numerals[:_MOST_NUMERALS] for needle in _numerals(address)]
     return tuple(dict.fromkeys((*found, *_DISGUISES))) if found else ()
 

@@ -25,10 +25,19 @@ class YamlFault(Exception):  # noqa: N818 - a fault of the file, not an error of
 
 @dataclass(frozen=True, slots=True)
 class Buffer:
-    """The bytes of a file and their shadow of the same length; offsets count from the byte order mark."""
+    """The bytes of a file and their shadow of the same length; offsets count from the byte order mark.
+
+    `template`: the whole file where `data` is one way through it.
+    """
 
     data: bytes
     shadow: bytes
+    template: bytes = b""
+
+    @property
+    def file(self) -> bytes:
+        """All of the file's bytes."""
+        return self.template or self.data
 
 
 @dataclass(frozen=True)

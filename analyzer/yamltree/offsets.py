@@ -69,7 +69,7 @@ def map_scalar(data: bytes, shadow: bytes, literal: Span, style: str, seen: str)
         segments = list(_words(shadow, Span(body, literal.end), seen))
     if "".join(shadow[a:b].decode("ascii") if text is None else text for a, b, text in segments) != seen:
         return None
-    return _join(data, segments)
+    return join(data, segments)
 
 
 def _line_end(shadow: bytes, literal: Span) -> int:
@@ -143,7 +143,8 @@ def _escape(shadow: bytes, at: int, stop: int) -> tuple[int, str]:
     return at + 2, _ESCAPES.get(kind, "")
 
 
-def _join(data: bytes, segments: list[Segment]) -> Offsets:
+def join(data: bytes, segments: list[Segment]) -> Offsets:
+    """The text that segments of `data` spell, in order, and the place of each of its characters."""
     if len(segments) == 1 and segments[0][2] is None and data[segments[0][0] : segments[0][1]].isascii():
         start, end, _ = segments[0]
         return Offsets(data[start:end].decode("ascii"), range(start, end), range(start + 1, end + 1))

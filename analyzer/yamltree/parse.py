@@ -30,23 +30,32 @@ def load_documents(data: bytes) -> tuple[Node, ...]:
     return parse_shadow(data, shadow_of(data))
 
 
-def parse_shadow(data: bytes, shadow: bytes) -> tuple[Node, ...]:
-    """The same, of a shadow that was masked further; `shadow` has as many bytes, all ASCII. Raises `YamlFault`."""
+def parse_shadow(
+    data: bytes, shadow: bytes, within: Span | None = None, template: bytes = b""
+) -> tuple[Node, ...]:
+    """The same, of a shadow that was masked further; `shadow` has as many bytes, all ASCII. Raises `YamlFault`.
+
+    Only what stands `within` is read; offsets count from the start of the file all the same. `template` is the whole
+    file where `data` is one way through it.
+    """
     if wide(data):
         raise YamlFault("the file is not UTF-8 (UTF-16 or UTF-32)", 1, 1)
     bom = len(BOM) if data.startswith(BOM) else 0
-    return _Builder(data, shadow, bom).documents()
+    within = within or Span(0, len(data))
+    return _Builder(Buffer(data, shadow, template), bom, Span(max(within.start, bom), within.end)).documents()
 
 
 class _Builder:
     """One pass over the events of one file."""
 
-    def __init__(self, data: bytes, shadow: bytes, bom: int) -> None:
-        self._buffer = Buffer(data, shadow)
+    def __init__(self, buffer: Buffer, bom: int, within: Span) -> None:
+        self._buffer = buffer
         self._bom = bom
+        self._base = within.start
         self._aliases = 0
         self._count = 0
-        self._events = self._guarded(yaml.parse(shadow[bom:].decode("ascii"), Loader=_LOADER))
+        text = buffer.shadow[within.start : within.end].decode("ascii")
+        self._events = self._guarded(yaml.parse(text, Loader=_LOADER))
 
     def documents(self) -> tuple[Node, ...]:
         starts = (event for event in self._events if isinstance(event, yaml.DocumentStartEvent))
@@ -63,9 +72,9 @@ class _Builder:
         except yaml.MarkedYAMLError as error:
             reason, opened = _reason(error)
             mark = (error.context_mark if opened else error.problem_mark) or error.problem_mark
-            raise self._fault(reason, self._bom + mark.index if mark else 0) from None
+            raise self._fault(reason, self._base + mark.index if mark else self._base) from None
         except yaml.YAMLError:
-            raise self._fault("not valid YAML", 0) from None
+            raise self._fault("not valid YAML", self._base) from None
 
     def _node(self, event: Any, depth: int) -> Node:
         if depth > MAX_DEPTH:
@@ -122,10 +131,10 @@ class _Builder:
         return Alias(self._start(event), self._end(event), event.anchor)
 
     def _start(self, event: Any) -> int:
-        return int(event.start_mark.index) + self._bom
+        return int(event.start_mark.index) + self._base
 
     def _end(self, event: Any) -> int:
-        return int(event.end_mark.index) + self._bom
+        return int(event.end_mark.index) + self._base
 
     def _fault(self, reason: str, byte: int, *, limit: bool = False) -> YamlFault:
         line, column = _position(self._buffer.data, byte, self._bom)

@@ -50,6 +50,95 @@ def test_nothing(text):
     check_none(extract, text, path="Dockerfile", comment="#")
 
 
+@pytest.mark.parametrize(
+    "sample",
+    [
+        """\
+ENV DB_HOST=«10.0.0.121|port=5432,clue=key+place»
+ENV DB_PORT=⟦5432⟧
+""",
+        'ENV PGHOST "«10.0.0.121|only=key+place»"\n',
+        'ENV DB_URL="postgresql://u:s3cret@«10.0.0.121|clue=dsn+key+place»/app" A="b c"\n',
+        "ARG DB_HOST=«10.0.0.121|clue=key»\nFROM x\n",
+        """\
+ENV A="b\\"c" \\
+  # one
+  # two
+  PGHOST=«10.0.0.121»
+""",
+        "ONBUILD ENV PGHOST=«10.0.0.121»\n",
+        "ENV NODE=«10.0.0.121|clue=command+place,flow»\nRUN psql -h $NODE -f a.sql\n",
+        """\
+ENV NODE=«10.0.0.121|clue=dsn+place,flow»
+ENV DATABASE_URL=postgresql://u@${NODE}:⟦5432⟧/app
+""",
+        "# escape=`\nENV A=b `\n    PGHOST=«10.0.0.121|only=key+place»\n",
+        """\
+# syntax=docker/dockerfile:1
+RUN <<EOF
+apk add psql
+psql -h «10.0.0.121|clue=command»
+EOF
+ENV PGHOST=«10.0.0.122»
+""",
+        'RUN <<-"EOT" bash\n\tpsql -h «10.0.0.121|clue=command»\n\tEOT\n',
+        """\
+RUN cat > /app/.env <<EOF
+DB_HOST=«10.0.0.121|clue=key»
+EOF
+CMD ./app
+""",
+        """\
+RUN python3 <<EOF
+import psycopg2
+psycopg2.connect(host="«10.0.0.121|clue=call»")
+EOF
+""",
+        """\
+COPY <<EOF /app/.env
+DB_HOST=«10.0.0.121|clue=key+place,port=5432»
+DB_PORT=⟦5432⟧
+EOF
+COPY --chown=a <<'config.yaml' <<b.env /etc/app/
+database:
+  host: «10.0.0.122|clue=key+place»
+config.yaml
+PGHOST=«10.0.0.120»
+b.env
+""",
+        'CMD ["java", "-Dspring.datasource.url=jdbc:postgresql://«10.0.0.121|clue=dsn»/app", "-jar", "app.jar"]\n',
+        'CMD ["psql", \\\n     "-h", \\\n     "«10.0.0.121|clue=command»"]\n',
+        'CMD [ "sh", "-c", "PGPASSWORD=\\"x\\" psql -h «10.0.0.121|clue=command»" ]\n',
+    ],
+)
+def test_environment_and_files(sample):
+    check(extract, sample, path="Dockerfile", comment=None)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "RUN <<EOF\necho 10.0.0.121\nEOF\n",
+        "COPY <<EOF /etc/motd\nServer 10.0.0.121\nEOF\n",
+        "RUN echo <<EOF\nENV X=10.0.0.121\n",
+        "ENV DB_HOST=$(hostname) A=`x`\nENV DB_HOST=${HOST}\n",
+        "ARG DB_HOST\nENV DB_HOST=$DB_HOST\n",
+        "USER 10.0.0.121\nWORKDIR /10.0.0.121\nSTOPSIGNAL 9\nMAINTAINER a@10.0.0.121\n",
+    ],
+)
+def test_no_hosts(text):
+    check_none(extract, text, path="Dockerfile")
+
+
+_HOSTILE = ["ENV ", 'ENV A="', "ENV A='b ", "RUN <<A\n", "RUN \\\n", "# a=b\n", 'CMD ["a", ', "ENV A=$A\nRUN $A\n"]
+_HOSTILE += ["COPY <<A <<A /\n", "#\n", "ENV A=b\\\n", "ENV A0=b PGA=c\nRUN psql\n"]
+
+
+@pytest.mark.parametrize("piece", _HOSTILE)
+def test_hostile_repetition_ends(piece):
+    extract(SourceFile("Dockerfile", (piece * 2_001).encode()))
+
+
 def test_directives():
     text = "# analyzer: ignore[node-host] x\nENV PGHOST=«10.0.0.121»\n"
     assert [c.text for c in check(extract, text, path="Dockerfile").comments] == ["# analyzer: ignore[node-host] x"]

@@ -48,10 +48,18 @@ scrape_configs:
     static_configs:
       - targets: ['10.0.0.120:9187', '10.0.0.121:9187']
 """
+ENVOY = """\
+resources:
+- "@type": type.googleapis.com/envoy.config.endpoint.v3.ClusterLoadAssignment
+  endpoints: [{address: {socket_address: {address: 10.0.0.120, port_value: 5432}}}]
+"""
 SAMPLES = {
     "HAProxy configuration": ("haproxy.cfg", HAPROXY),
     "nginx upstream": ("nginx.conf", "stream {\n  upstream pg {\n    server 10.0.0.120:5432;\n  }\n}\n"),
-    "PgBouncer configuration": ("pgbouncer.ini", "[databases]\napp = host=10.0.0.120\n[pgbouncer]\nport = 1\n"),
+    "PgBouncer configuration": (
+        "pgbouncer.ini",
+        "[databases]\na = host=10.0.0.120\nb = host=10.0.0.121\n[pgbouncer]\nport = 1\n",
+    ),
     "Pgpool-II configuration": ("pgpool.conf", "backend_hostname0 = '10.0.0.120'\nbackend_port0 = 5432\n"),
     "PgCat configuration": ("pgcat.toml", '[pools.app.shards.0]\nservers = [["10.0.0.120", 5432, "primary"]]\n'),
     "ProxySQL configuration": ("proxysql.cnf", "admin_variables=\n{\n}\nmysql_servers =\n(\n)\n"),
@@ -78,6 +86,48 @@ SAMPLES = {
     "Telegraf configuration": ("telegraf.conf", '[[inputs.postgresql]]\n  address = "host=10.0.0.120 user=t"\n'),
     "Nagios configuration": ("hosts.cfg", "define host {\n  host_name db1\n  address 10.0.0.120\n}\n"),
     "Zabbix agent configuration": ("zabbix_agentd.conf", "Server=10.0.0.5\nHostname=db-postgres-01\n"),
+    "Envoy configuration": ("eds.yaml", ENVOY),
+    "Traefik configuration": (
+        "pg.yml",
+        "tcp:\n  services:\n    pg:\n      loadBalancer:\n        servers:\n        - address: 10.0.0.120:5432\n",
+    ),
+    "ldirectord configuration": (
+        "ldirectord.cf",
+        "virtual=10.0.0.10:5432\n  real=10.0.0.120:5432 gate\n  service=pgsql\n",
+    ),
+    "patronictl configuration": ("patronictl.yaml", "scope: orders\ndcs_api: etcd://10.0.0.120:2379\n"),
+    "Grafana agent configuration": (
+        "agent.yaml",
+        "metrics:\n  configs:\n  - name: a\n    scrape_configs:\n    - job_name: pg\n",
+    ),
+    "Grafana Alloy configuration": (
+        "config.alloy",
+        'prometheus.exporter.postgres "pg" {\n  data_source_names = ["postgresql://u@10.0.0.120:5432/postgres"]\n}\n',
+    ),
+    "Elastic Beats module": ("postgresql.yml", "- module: postgresql\n  metricsets: [x]\n  hosts: [10.0.0.120]\n"),
+    "pgwatch sources": (
+        "sources.yaml",
+        "- name: pg1\n  conn_str: postgresql://u@10.0.0.120/postgres\n  preset_metrics: basic\n",
+    ),
+    "SQL exporter configuration": (
+        "sql_exporter.yml",
+        "target:\n  data_source_name: sqlserver://u@10.0.0.30:1433\n  collectors: [a]\n",
+    ),
+    "Gatus configuration": (
+        "config.yaml",
+        "endpoints:\n- name: pg\n  url: tcp://10.0.0.120:5432\n  conditions:\n  - '[CONNECTED] == true'\n",
+    ),
+    "NRPE configuration": ("nrpe.cfg", "command[check_pgsql]=/usr/lib/nagios/plugins/check_pgsql -H 10.0.0.120\n"),
+    "Monit configuration": (
+        "monitrc",
+        "check host pg with address 10.0.0.120\n  if failed port 5432 protocol pgsql then alert\n",
+    ),
+    "Zabbix agent plugin configuration": (
+        "postgresql.conf",
+        "Plugins.PostgreSQL.Sessions.pg1.Uri=tcp://10.0.0.120:5432\n",
+    ),
+    "dnsmasq configuration": ("dnsmasq.conf", "address=/db.corp.internal/10.0.0.120\n"),
+    "unbound configuration": ("unbound.conf", 'server:\n  local-data: "db.corp.internal. IN A 10.0.0.120"\n'),
     "blackbox configuration": ("blackbox.yml", "modules:\n  tcp:\n    prober: tcp\n"),
     "Prometheus rules": ("r.yml", "groups:\n- name: a\n  rules:\n  - alert: Down\n    expr: up == 0\n"),
     "SSH client configuration": ("config", "Host db1\n  HostName 10.0.0.120\n  User root\n"),
@@ -94,7 +144,6 @@ INVENTORIES = [
     "[postgres]\n10.0.0.120\n10.0.0.121\n",
     "[postgres]\ndb-postgres-[01:03]\n\n[all:children]\npostgres\n",
     "[pg]\ndb1\n[pg:vars]\nansible_user=root\npg_version=17\n",
-    "all:\n  children:\n    postgres:\n      hosts:\n        db1: {ansible_host: 10.0.0.120}\n",
 ]
 
 
@@ -110,6 +159,12 @@ def test_infrastructure_is_known_by_its_content(name):
 @pytest.mark.parametrize("text", INVENTORIES)
 def test_ansible_inventories(text):
     assert signature("production", text) == Evidence(Clue.INFRASTRUCTURE, "Ansible inventory")
+
+
+def test_a_collector_of_netdata_is_known_by_its_folder():
+    text = "jobs:\n  - name: pg1\n    dsn: postgres://u@10.0.0.120:5432/postgres\n"
+    assert signature("netdata/go.d/postgres.conf", text) == Evidence(Clue.INFRASTRUCTURE, "Netdata collector")
+    assert signature("app/postgres.conf", text) is None
 
 
 @pytest.mark.parametrize(
@@ -153,6 +208,12 @@ spec:
         ("run.py", "scrape_configs = 1\nDB_HOST = '10.0.0.121'\n"),
         ("app.properties", "spring.datasource.url=jdbc:postgresql://10.0.0.121:5432/app\n"),
         ("application.yml", "spring:\n  datasource:\n    url: jdbc:postgresql://10.0.0.121/app\nmetrics: {}\n"),
+        ("gateway.yml", "http:\n  port: 8080\ndatabase:\n  loadBalancer: 10.0.0.10\n  servers: [10.0.0.121]\n"),
+        ("app.yml", "metrics:\n  enabled: true\ndatabase: {host: 10.0.0.121}\nscrape_configs: false\n"),
+        ("api.yml", "endpoints:\n  orders: https://a\ndatabase: {host: 10.0.0.121}\n"),
+        ("plugin.yml", "- module: orders\n  database: {host: 10.0.0.121}\n"),
+        ("Makefile", "check: lint\n\tpsql -h 10.0.0.121\n"),
+        ("app.conf", "address=10.0.0.121\nserver=10.0.0.121\n"),
         ("hosts.py", "10.0.0.120\n"),
         ("env", "ETCD_HOST=10.0.0.120\nDB_HOST=10.0.0.121\n"),
         ("x", ""),

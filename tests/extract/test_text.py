@@ -71,21 +71,11 @@ def test_nothing(text):
     check_none(extract, text, path="app.conf", comment="#")
 
 
-@pytest.mark.parametrize(
-    ("path", "sample"),
-    [
-        (".my.cnf", "[client]\nhost = «10.0.0.20|only=key,engine=mysql»\nuser = app\n"),
-        ("pg_service.conf", "[orders]\nhost=«10.0.0.121|clue=key,port=5432»\nport=⟦5432⟧\ndbname=orders\n"),
-        (".pgpass", "# c\n«10.0.0.121|only=key,port=5432»:⟦5432⟧:orders:app:s3cret\n*:*:*:app:s3cret\n"),
-        ("tnsnames.ora", "A = (DESCRIPTION=(ADDRESS=(PROTOCOL=TCP)(HOST=«10.0.0.80|only=dsn»)(PORT=⟦1521⟧)))\n"),
-    ],
-)
-def test_client_files_of_one_engine(path, sample):
-    found(sample, path=path)
-
-
 def test_infrastructure_says_so_and_marks_its_connections():
-    text = "[databases]\napp = host=«10.0.0.120|clue=dsn+infrastructure» port=⟦5432⟧ dbname=app\n[pgbouncer]\na = b\n"
+    text = (
+        "[databases]\nrw = host=«10.0.0.120|clue=dsn+infrastructure» port=⟦5432⟧ dbname=app\n"
+        "ro = host=«10.0.0.121|clue=dsn+infrastructure» dbname=app\n[pgbouncer]\na = b\n"
+    )
     assert found(text, path="pgbouncer.ini").nature == Evidence(Clue.INFRASTRUCTURE, "PgBouncer configuration")
 
 

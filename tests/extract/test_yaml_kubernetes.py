@@ -404,48 +404,6 @@ def test_infrastructure_objects_beside_an_application(text):
     assert alone.nature.clue is Clue.INFRASTRUCTURE
 
 
-@pytest.mark.parametrize(
-    ("name", "port", "asked"),
-    [
-        ("mysql", 3306, "clue=key+place,sealed,engine=mysql,port=3306"),
-        ("orders", 5432, "clue=key+place,sealed,engine=postgresql,port=5432"),
-        ("grafana", 3000, "only=name+place,sealed,port=3000"),
-        ("postgres-exporter", 9187, "clue=operation,sealed"),
-    ],
-)
-def test_endpoints(name, port, asked):
-    found(
-        f"apiVersion: v1\nkind: Endpoints\nmetadata: {{name: {name}}}\nsubsets:\n- addresses:\n"
-        f"  - ip: «10.0.0.120|{asked}»\n  - {{ip: «10.0.0.121»}}\n  ports:\n  - port: {port}\n"
-    )
-
-
-def test_endpoint_slices():
-    found(
-        "apiVersion: discovery.k8s.io/v1\nkind: EndpointSlice\nmetadata: {name: redis-1}\naddressType: IPv4\n"
-        'ports: [{name: redis, port: 6379}]\nendpoints:\n- addresses: ["«10.0.0.120|engine=redis,sealed»"]\n'
-    )
-
-
-def test_endpoints_without_addresses():
-    nothing("apiVersion: v1\nkind: Endpoints\nmetadata: {name: pg}\nsubsets: []\n")
-
-
-@pytest.mark.parametrize(
-    ("name", "host", "asked"),
-    [
-        ("orders-postgres", "pg-1.corp.internal", "clue=key+place,sealed,engine=postgresql"),
-        ("orders", "orders.postgres.database.azure.com", "clue=key,sealed,engine=postgresql"),
-        ("orders", "node-1.corp.internal", "only=name+place,sealed"),
-    ],
-)
-def test_external_names(name, host, asked):
-    found(
-        f"apiVersion: v1\nkind: Service\nmetadata: {{name: {name}}}\nspec:\n  type: ExternalName\n"
-        f"  externalName: «{host}|{asked}»\n"
-    )
-
-
 def test_exporters_are_told_as_operation():
     body = "  env:\n  - name: DATA_SOURCE_NAME\n    value: postgresql://u:p@10.0.0.121:5432/postgres"
     text = pod(body).replace("name: api", "name: postgres-exporter")

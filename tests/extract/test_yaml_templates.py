@@ -4,10 +4,8 @@ from hypothesis import strategies as st
 
 from analyzer.extract.yaml import extract
 from analyzer.extract.yaml.docs import read_documents
-from analyzer.extract.yaml.templateliterals import filled
-from analyzer.extract.yaml.templates import actions, branches, mask
+from analyzer.extract.yaml.templateliterals import fillings
 from analyzer.source import SourceFile
-from analyzer.yamltree import shadow_of
 from tests.kit import check
 
 FAST = settings(max_examples=150, derandomize=True, deadline=None)
@@ -15,79 +13,6 @@ FAST = settings(max_examples=150, derandomize=True, deadline=None)
 
 def found(marked: str, **options):
     return check(extract, marked, path="chart/templates/app.yaml", comment="#", **options)
-
-
-def masked(text: str) -> str:
-    data = text.encode()
-    return mask(data, shadow_of(data)).decode()
-
-
-@pytest.mark.parametrize(
-    ("text", "spans"),
-    [
-        ("a {{ b }} c", ["{{ b }}"]),
-        ('{{ "}}" }}x', ['{{ "}}" }}']),
-        ("{{ `}}` }}x", ["{{ `}}` }}"]),
-        ("{{ '}' }}{{ x }}", ["{{ '}' }}", "{{ x }}"]),
-        ("{{/* it's }} \"here */}}x", ["{{/* it's }} \"here */}}"]),
-        ("{{- /* a */ -}} {{ b }}", ["{{- /* a */ -}}", "{{ b }}"]),
-        ("{{ a\n  b }}", ["{{ a\n  b }}"]),
-        ('{{ "a\\"}}" }}', ['{{ "a\\"}}" }}']),
-        ("{% if a %}{# b #}{{ c }}", ["{% if a %}", "{# b #}", "{{ c }}"]),
-        ("{{ a", []),
-        ("{{ it's }} b", ["{{ it's }}"]),
-        ("{ {a} }", []),
-    ],
-)
-def test_actions(text, spans):
-    assert [text[a.start : a.end] for a in actions(text.encode())] == spans
-
-
-@pytest.mark.parametrize(
-    ("text", "word", "control"),
-    [
-        ("{{ if .x }}", "if", True),
-        ("{{- end -}}", "end", True),
-        ("{{ $x := 1 }}", "", True),
-        ("{{ range $i, $e := .x }}", "range", True),
-        ("{{ $i, $e := .x }}", "", True),
-        ("{{ $x }}", "", False),
-        ("{{ include `a` . }}", "include", False),
-        ("{{ .Values.a }}", "", False),
-        ("{% set a = 1 %}", "set", True),
-        ("{{/* a */}}", "", True),
-    ],
-)
-def test_which_actions_print(text, word, control):
-    (action,) = actions(text.encode())
-    assert (action.word, action.control) == (word, control)
-
-
-@pytest.mark.parametrize(
-    ("text", "expected"),
-    [
-        ("a: {{ x }}\n", "a: xxxxxxx\n"),
-        ("a: '{{ x }}'\n", "a: 'xxxxxxx'\n"),
-        ("  {{ if x }}\na: 1\n", "\n" * 12 + "\na: 1\n"),
-        ("  {{ if x }} # c\na: 1\n", "\n" * 16 + "\na: 1\n"),
-        ("  {{ if x }}a: 1\n", "\n" * 10 + "  a: 1\n"),
-        ("a:{{ x }}\n  b: 1\n", "a:" + " " * 7 + "\n  b: 1\n"),
-        ("a: {{ x }}\n  b: 1\n", "a: " + " " * 7 + "\n  b: 1\n"),
-        ("a:{{ x }}\nb: 1\n", "a: xxxxxx\nb: 1\n"),
-        ("a: |{{ x }}\n  b\n", "a: |" + " " * 7 + "\n  b\n"),
-        ("i: {{ a }}:{{ b }}\n", "i: xxxxxxx:xxxxxxx\n"),
-        ("n: a-{{ if x }}b{{ end }}-c\n", "n: a-xxxxxxxxxxbxxxxxxxxx-c\n"),
-        ("a: {{ if x }}1{{ else }}2{{ end }}\n", "a: " + " " * 10 + "1" + " " * 20 + "\n"),
-        ("plain: 1\n", "plain: 1\n"),
-    ],
-)
-def test_masking(text, expected):
-    assert masked(text) == expected
-
-
-def test_branches_are_told_inner_ones_first():
-    text = "{{if a}}1{{else}}2{{range b}}3{{end}}{{end}}{{end}}"
-    assert [text[span.start : span.end] for span in branches(text.encode())] == ["1", "3", "2{{range b}}3{{end}}"]
 
 
 DEPLOYMENT = """\
@@ -153,7 +78,6 @@ def test_literals_in_and_around_actions(marked):
     [
         "db_host: {{ .Values.host }}\n",
         'db_host: {{ if eq .Values.host "10.0.0.121" }}{{ end }}\n',
-        'db_host: {{ printf "10.0.0.%d" 121 }}\n',
         'db_host: {{ include "10.0.0.121" . }}\n',
         "db_host: {{/* 10.0.0.121 */}}\n",
         "{{/*\ndb_host: 10.0.0.121\n*/}}\n",
@@ -169,8 +93,7 @@ def test_actions_without_a_value(text):
     [
         ('{{ .x | default "a" }}', "a"),
         ('p{{ default "a" .x }}s', "pas"),
-        ('{{ .x | default (printf "%s" "a") }}', None),
-        ('{{ ternary "a" "b" .x }}', None),
+        ('{{ .x | default (printf "%s" "a") }}', "a"),
         ("{{ x or 'a' }}", "a"),
         ("{{ x if y else 'a' }}", "a"),
         ('{{ eq .x "a" }}', None),
@@ -180,8 +103,7 @@ def test_actions_without_a_value(text):
     ],
 )
 def test_what_an_action_prints(text, read):
-    result = filled(text)
-    assert (result.text if result else None) == read
+    assert [filled.text for filled in fillings(text)] == ([] if read is None else [read])
 
 
 def test_a_mapping_of_a_mapping_is_taken_for_the_action_that_it_is():
@@ -190,58 +112,233 @@ def test_a_mapping_of_a_mapping_is_taken_for_the_action_that_it_is():
     assert not read_documents(b"a: {b: {c: d}}\n").masked
 
 
-def test_a_branch_that_does_not_fit_is_searched_as_text():
-    text = (
-        "a:\n{{- if x }}\n- url: b\n{{- else }}\n   c: postgresql://u:p@«10.0.0.121»:⟦5432⟧/app\n{{- end }}\n"
-        "db_host: «10.0.0.122|open»\n"
-    )
-    (problem,) = found(text, problems=1).problems
-    assert not problem.incomplete
-    assert problem.line == 5
+PORTS = """\
+db:
+{{- if .Values.external }}
+  host: «10.0.0.121|port=6432»
+  port: ⟦6432⟧
+{{- else }}
+  host: «10.0.0.122|port=5433»
+  port: ⟦5433⟧
+{{- end }}
+"""
 
 
-def test_a_template_that_stays_unreadable_is_told():
-    text = "{{ if x }}\na: [1\n{{ end }}\nurl: postgresql://u:p@«10.0.0.121|sealed»:5432/app\n: [\n"
+ENV = """\
+app.env: |
+{{- if x }}
+  DB_HOST=«10.0.0.121|port=6432»
+  DB_PORT=⟦6432⟧
+{{- else }}
+  DB_HOST=«10.0.0.122|port=5433»
+  DB_PORT=⟦5433⟧
+{{- end }}
+"""
+
+
+def test_a_host_and_its_port_meet_in_their_branch():
+    found(PORTS)
+
+
+@pytest.mark.parametrize(
+    "marked",
+    [
+        # branches of other shapes: a list and a map
+        "a:\n{{- if x }}\n- db_host: «10.0.0.121»\n{{- else }}\n   db_host: «10.0.0.122»\n{{- end }}\n",
+        # in one line
+        "db_host: {{ if x }}«10.0.0.121|port=5433»{{ else }}«10.0.0.122|port=5433»{{ end }}\ndb_port: ⟦5433⟧\n",
+        "db_host: {{ if x }}«10.0.0.121»{{ else }}«10.0.0.122»{{ end }}:⟦5432⟧\n",
+        'db_host: "{{ if x }}«10.0.0.121»{{ end }}"\n',
+        # the block does not fit where it stands
+        "db:\n  a: 1\n{{ if x }}\n      db_host: «10.0.0.121»\n{{ end }}\n  b: 2\n",
+        # loops and scopes
+        "env:\n{{- range $i := until 3 }}\n- name: DB_HOST\n  value: «10.0.0.121»\n{{- end }}\n",
+        "{{- with .Values.db }}\ndb_host: «10.0.0.121»\ndb_port: {{ .port }}\n{{- end }}\n",
+        # definitions
+        '{{- define "app.env" -}}\n- name: DB_HOST\n  value: «10.0.0.121|clue=key»\n{{- end -}}\n',
+        '{{- define "app.databaseHost" -}}\n«10.0.0.121|clue=key»\n{{- end -}}\n',
+        '{{- define "app.db.host" }}{{ if x }}«10.0.0.121»{{ else }}{{ default "«10.0.0.122»" .h }}{{ end }}{{ end }}',
+        # in texts
+        "start.sh: |\n  psql \\\n    {{- if x }}\n    -h «10.0.0.121|port=6432» \\\n    {{- end }}\n    -p ⟦6432⟧\n",
+        ENV,
+        'app.json: |\n  {"db": {"host": "«10.0.0.121|port=6432»", {{ if x }}"port": ⟦6432⟧{{ end }}}}\n',
+        # comments of the template and of YAML
+        "{{/* db_host: 10.0.0.120 */}}\ndb_host: «10.0.0.121»{{/* was 10.0.0.120 */}}\n",
+    ],
+)
+def test_branches_repairs_and_definitions(marked):
+    found(marked)
+
+
+@pytest.mark.parametrize(
+    "marked",
+    [
+        '{{- define "start" }}\nset -e\npsql -h «10.0.0.121|clue=command» -U app\n{{ end }}\n',
+        '{{- define "conf" }}\n[database]\nhost = «10.0.0.121|port=6432»\nport = ⟦6432⟧\n{{ end }}\n',
+    ],
+)
+def test_definitions_that_are_no_yaml(marked):
+    extraction = found(marked, problems=None)
+    assert not any(problem.incomplete for problem in extraction.problems)
+
+
+def test_one_host_with_a_port_in_each_branch_is_told_once_and_not_edited():
+    text = "db_host: «10.0.0.121|sealed,port=6432»\n{{ if x }}\ndb_port: 6432\n{{ else }}\ndb_port: 5433\n{{ end }}\n"
+    found(text)
+
+
+def test_the_same_port_in_each_branch_is_not_edited():
+    text = "db_host: «10.0.0.121|open,port=6432»\n{{ if x }}\ndb_port: 6432\n{{ else }}\ndb_port: 6432\n{{ end }}\n"
+    (ref,) = found(text).refs
+    assert ref.port.slot is None
+
+
+def test_what_is_no_yaml_is_searched_as_text_and_counted():
+    text = "{{ if x }}\na: [1\n{{ end }}\nurl: postgresql://u:p@«10.0.0.121|open»:5432/app\n: [\n"
     extraction = found(text, problems=None)
+    assert extraction.problems
+    assert not any(problem.incomplete for problem in extraction.problems)
+
+
+def test_a_broken_file_that_is_no_template_is_incomplete():
+    text = "a: [1\nurl: postgresql://u:p@«10.0.0.121|sealed»:5432/app # {{ x }}\n: [\n"
+    extraction = check(extract, text, path="app.yaml", problems=None)
     assert any(problem.incomplete for problem in extraction.problems)
 
 
-PIECES = st.sampled_from(
+RENDERED_LATER = """\
+apiVersion: external-secrets.io/v1
+kind: ExternalSecret
+metadata:
+  name: orders
+spec:
+  target:
+    template:
+      data:
+        orders.env: |
+          {{ if eq .stage "production" }}
+          DB_HOST=«10.0.0.121|port=6432»
+          DB_PORT=⟦6432⟧
+          {{ else }}
+          DB_HOST=«10.0.0.122|port=5433»
+          DB_PORT=⟦5433⟧
+          {{ end }}
+        orders.yaml: |
+          db:
+            {{- if .a }}
+            host: «10.0.0.121|port=6433»
+            port: ⟦6433⟧
+            {{- else }}
+            host: «10.0.0.122|port=5434»
+            port: ⟦5434⟧
+            {{- end }}
+        orders.json: |
+          {"a": {{ .a }}, "db": {"host": "«10.0.0.120|port=5435»", "port": ⟦5435⟧}}
+"""
+
+
+def test_templates_in_values_that_are_rendered_later():
+    check(extract, RENDERED_LATER, path="external-secret.yaml", comment="#")
+
+
+@pytest.mark.parametrize(
+    "marked",
     [
-        "{{",
-        "}}",
-        "{%",
-        "%}",
-        "{#",
-        "#}",
-        "/*",
-        "*/",
-        " x ",
-        "if",
-        "end",
-        "else",
-        "-",
-        '"',
-        "`",
-        "'",
-        "\n",
-        "a: ",
-        "|",
-        "é",
-        ":",
-    ]
+        "list: [${A}, b]\ndb_host: «10.0.0.121»\n",
+        "${EXTRA}\ndb_host: «10.0.0.121»\n",
+        "a: @h@\ndb_host: «10.0.0.121»\n",
+        "a: %(h)s\ndb_host: «10.0.0.121»\n",
+        "db_host: ${DB_HOST:-«10.0.0.121»}\na: {b: ${C}}\n",
+    ],
 )
+def test_other_programs_that_fill_in_yaml(marked):
+    check(extract, marked, path="app.yaml", comment="#")
+
+
+@pytest.mark.parametrize(
+    ("text", "alone"),
+    [
+        ("db_host: 10.0.0.121 {{/* analyzer: ignore[node-host] tests */}}\n", False),
+        ("{{/* analyzer: ignore[node-host] tests */}}\ndb_host: 10.0.0.121\n", True),
+        ("{{- /* a\n  analyzer: ignore[node-host] tests */ -}}\ndb_host: 10.0.0.121\n", True),
+        ("{# analyzer: ignore[node-host] tests #}\ndb_host: 10.0.0.121\n", True),
+        ("{{ if x }}\n# analyzer: ignore[node-host] tests\ndb_host: 10.0.0.121\n{{ end }}\n", True),
+        ("a: |\n  b\n{{ if x }}\nc: 1\n{{ else }}\n# analyzer: ignore[node-host] tests\nd: 1\n{{ end }}\n", True),
+    ],
+)
+def test_directives_in_comments_of_the_template(text, alone):
+    (comment,) = extract(SourceFile("chart/templates/a.yaml", text.encode())).comments
+    assert comment.own_line is alone
+    assert "ignore[node-host] tests" in comment.text
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        'a: {{ "# analyzer: ignore[node-host] tests" }}\n',
+        "a: |\n  b\n  {{ if x }}\n  # analyzer: ignore[node-host] tests\n  {{ end }}\n",
+        'a: {{ x | default "/* analyzer: ignore[node-host] tests */" }}\n',
+    ],
+)
+def test_directives_in_strings_are_none(text):
+    assert not extract(SourceFile("chart/templates/a.yaml", text.encode())).comments
+
+
+@pytest.mark.parametrize(
+    ("path", "masked"),
+    [
+        ("chart/templates/a.yaml", True),
+        ("a.yaml", False),
+        ("chart/values.yaml", False),
+        ("templates.yaml", False),
+    ],
+)
+def test_where_every_action_counts(path, masked):
+    assert read_documents(b"a: '{{ .x }}'\n", path).masked is masked
+
+
+PIECES = st.one_of(
+    st.sampled_from(["{{", "}}", "{%", "%}", "{#", "#}", "/*", "*/", " x "]),
+    st.sampled_from(["if", "end", "else", "-", '"', "`", "'", "\n", "a: "]),
+    st.sampled_from(["|", "é", ":"]),
+)
+
+
+LINES = st.one_of(
+    st.sampled_from(["{{- if .a }}", "{{ else }}", "{{- else if .b }}", "{{ end }}", "{{- range .c }}", "{{/* é */}}"]),
+    st.sampled_from(["db_host: 10.0.0.121", "db_port: 6432", "db_host: {{ default `10.0.0.122` .h }}:{{ .p }}"]),
+    st.sampled_from(
+        ["url: postgresql://{{ .u }}@10.0.0.121:5432/é", "env:", "- name: PGHOST", "  value: '10.0.0.122'"]
+    ),
+    st.sampled_from(
+        ["db_host: {{ if .a }}10.0.0.120{{ else }}10.0.0.121{{ end }}", "app.env: |", "  DB_HOST=10.0.0.120"]
+    ),
+    st.sampled_from(
+        ["{{ .lone | nindent 2 }}", '{{ define "app.dbHost" }}10.0.0.121{{ end }}', "# ß {{ .x }}", "  x: [1"]
+    ),
+)
+
+
+@settings(FAST, max_examples=60)
+@given(st.lists(LINES, max_size=25), st.sampled_from(["\n", "\r\n"]), st.sampled_from(["", "\ufeff", "# größer\n"]))
+def test_a_host_that_is_replaced_is_read_in_its_place(lines, end, head):
+    data = (head + end.join(lines)).encode()
+    for ref in extract(SourceFile("chart/templates/a.yaml", data)).refs:
+        if ref.sealed or ref.slot.container is not None:
+            continue
+        span = ref.slot.span
+        assert data[span.start : span.end].decode() == ref.host
+        new = data[: span.start] + b"lb.corp.internal" + data[span.end :]
+        again = extract(SourceFile("chart/templates/a.yaml", new)).refs
+        assert any(r.host == "lb.corp.internal" and r.slot.span.start == span.start for r in again)
 
 
 @FAST
 @given(st.lists(PIECES, max_size=40))
-def test_masking_keeps_the_length_and_whatever_is_no_action(pieces):
+def test_no_template_stops_the_reader(pieces):
     text = "".join(pieces)
-    data = text.encode()
-    hidden = mask(data, shadow_of(data))
-    assert len(hidden) == len(data)
-    read_documents(data)
-    filled(text)
+    extract(SourceFile("chart/templates/a.yaml", text.encode()))
+    fillings(text)
 
 
 @pytest.mark.parametrize(

@@ -20,6 +20,7 @@ __all__ = ["Binding", "Scope", "Value", "references", "value_references"]
 _WEB = frozenset({"http", "https"})
 _WEB_ENGINES = frozenset({Engine.ELASTICSEARCH, Engine.CLICKHOUSE})
 _NEUTRAL = frozenset({"", "tcp"})
+_FORMS = ("://", "=", "@", "(")  # one of them stands in every connection string
 
 
 @dataclass(frozen=True)
@@ -74,7 +75,7 @@ def references(bindings: Sequence[Binding], scope: Scope) -> Iterator[HostRef]:
     rows = [_row(binding, scope) for binding in bindings]
     texts = ((row.binding.key, row.value.text) for row in rows if row.value)
     context = _Context(scope, _ports(rows), read_siblings(texts))
-    found = [(row, ref) for row in rows for ref in _row_references(row, context)]
+    found = [(row, ref) for row in rows for each in _alternatives(row) for ref in _row_references(each, context)]
     groups = _list_groups(found)
     for row, ref in found:
         yield replace(ref, group=groups[row.binding.key]) if row.binding.item and row.binding.key in groups else ref
@@ -84,9 +85,14 @@ def value_references(
     value: Value, evidence: tuple[Evidence, ...] = (), *, prefix: str = "", sealed: str = ""
 ) -> Iterator[HostRef]:
     """The certain DSNs that are, or stand inside, one value without a key. `prefix` starts the shapes."""
-    read = expanded(value)
-    for parsed in _dsns(read):
-        yield from host_references(parsed, read, Seen((dsn_evidence(parsed), *evidence), prefix, sealed=sealed))
+    for read in expanded(value).all:
+        for parsed in _dsns(read):
+            yield from host_references(parsed, read, Seen((dsn_evidence(parsed), *evidence), prefix, sealed=sealed))
+
+
+def _alternatives(row: _Row) -> Iterator[_Row]:
+    """The row with each of the texts that its value may stand for."""
+    yield from (replace(row, value=value) for value in row.value.all) if row.value and row.value.others else (row,)
 
 
 def _row(binding: Binding, scope: Scope) -> _Row:
@@ -101,13 +107,16 @@ def _ports(rows: Sequence[_Row]) -> Ports:
         if row.clue and row.clue.role == "port"
         if (port := port_of_key(row.binding.key if plain(row.binding.key) else "…", row.value, row.binding.hidden))
     )
-    return Ports(tuple(ports), stems(row.clue for row in rows if row.clue))
+    lists = frozenset(row.clue.stem for row in rows if row.clue and row.clue.role == "port" and row.binding.item)
+    return Ports(tuple(ports), stems(row.clue for row in rows if row.clue), lists)
 
 
 def _row_references(row: _Row, context: _Context) -> Iterator[HostRef]:
     if row.value is None or not row.value.text.strip():
         return
     clue = row.clue if row.clue and row.clue.role != "port" else None
+    if clue is None and not any(form in row.value.text for form in _FORMS):
+        return
     sibling = context.siblings.of(clue.stem) if clue else None
     speaks = clue is not None and (not clue.foreign or clue.operation or (sibling is not None and not sibling.weak))
     engine = ((clue.engine if clue else None) or (sibling.engine if sibling else None)) if speaks else None
@@ -162,7 +171,7 @@ def _named_references(
     port = _first_port(parsed) or (paired.value if paired else None)
     beside = port_evidence(PortRef(port)) if not clue.operation else None
     seen = Seen(
-        (_reason(key, clue, sibling), *([beside] if beside else []), *scope.evidence),
+        (_reason(key, clue, sibling, context.ports), *([beside] if beside else []), *scope.evidence),
         _prefix(key, scope),
         clue.engine or (sibling.engine if sibling else None) or engine_of_port(port),
         clue.intent,
@@ -187,9 +196,11 @@ def _names_host(parsed: Parsed, clue: KeyClue, engine: Engine | None, sibling: S
     )
 
 
-def _reason(key: str, clue: KeyClue, sibling: Sibling | None) -> Evidence:
+def _reason(key: str, clue: KeyClue, sibling: Sibling | None, ports: Ports) -> Evidence:
     if clue.operation:
         return Evidence(Clue.OPERATION, _shown(key))
+    if ports.several(clue):
+        return Evidence(Clue.NAME, f"{_shown(key)} beside several ports")
     if clue.database:
         return Evidence(Clue.KEY, _key_text(key, clue))
     if sibling:

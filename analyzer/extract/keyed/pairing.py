@@ -22,10 +22,11 @@ _ADMINISTRATION = frozenset({("login",)})  # Ansible's login_host goes with logi
 
 @dataclass(frozen=True)
 class Ports:
-    """The port keys of one scope, with what they say; `hosts` are the stems of its host keys."""
+    """The port keys of one scope, with what they say; `hosts` are the stems of its host keys, `lists` of port lists."""
 
     keys: tuple[tuple[KeyClue, PortRef], ...]
     hosts: frozenset[Stem]
+    lists: frozenset[Stem] = frozenset()
 
     @cached_property
     def _by_stem(self) -> dict[Stem, PortRef]:
@@ -46,6 +47,11 @@ class Ports:
         shared = self._by_stem.get(() if plain in _ADMINISTRATION else plain)
         return shared or self._only(host)
 
+    def several(self, host: KeyClue) -> bool:
+        """Whether a list of ports stands beside a host, and none of a database: a client is told one port."""
+        listed = [port.value for clue, port in self.keys if clue.stem == host.stem] if host.stem in self.lists else []
+        return len(listed) > 1 and not any(engine_of_port(port) for port in listed)
+
     def _only(self, host: KeyClue) -> PortRef | None:
         if not host.database or len(self._database) != 1:
             return None
@@ -61,6 +67,8 @@ def port_of_key(key: str, value: Value | None, hidden: str) -> PortRef | None:
     text = value.text.strip()
     if not text:
         return None
+    if value.others:
+        return PortRef(origin=key, hidden="one of several")
     if text.isdecimal() and text.isascii() and int(text[:6]) <= 0xFFFF:
         start = value.text.index(text)
         slot = value.locate(start, start + len(text))

@@ -4,7 +4,7 @@ A `Value` is decoded text with a way back to the bytes. What its key means is no
 """
 
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from analyzer.extract.keyed.defaults import Expanded, expand
 from analyzer.hosts import HostPart, Parsed, canonical, uninteresting
@@ -20,12 +20,20 @@ _NOWHERE = frozenset({"loopback", "unspecified address", "socket"})  # reasons o
 class Value:
     """Decoded text and its literal, `whole`, with or without its quotes.
 
-    `locate(i, j)` gives the bytes of characters i to j (an empty slot for i == j), None where escapes hide them.
+    `locate(i, j)` gives the bytes of characters i to j (an empty slot for i == j), None where escapes hide them:
+    `apart` says what does. `others` are further texts that the same literal may stand for.
     """
 
     text: str
     locate: Callable[[int, int], Slot | None]
     whole: Slot
+    others: tuple["Value", ...] = ()
+    apart: str = ESCAPED
+
+    @property
+    def all(self) -> tuple["Value", ...]:
+        """Each text that it may stand for."""
+        return (self, *self.others)
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,6 +50,8 @@ class Seen:
 
 def expanded(value: Value) -> Value:
     """The value with `${X:-default}` resolved to its default and other references to holes."""
+    if value.others:
+        value = replace(value, others=tuple(map(expanded, value.others)))
     if "$" not in value.text:
         return value
     read: Expanded = expand(value.text)
@@ -50,7 +60,7 @@ def expanded(value: Value) -> Value:
         place = read.original(start, end)
         return value.locate(*place) if place else None
 
-    return Value(read.text, locate, value.whole)
+    return Value(read.text, locate, value.whole, value.others, value.apart)
 
 
 def host_references(parsed: Parsed, value: Value, seen: Seen) -> Iterator[HostRef]:
@@ -64,7 +74,7 @@ def host_references(parsed: Parsed, value: Value, seen: Seen) -> Iterator[HostRe
         if formal(part.host):
             continue
         slot = value.locate(part.start, part.end)
-        escaped = ESCAPED if slot is None or not part.exact else ""
+        escaped = value.apart if slot is None else "" if part.exact else ESCAPED
         yield HostRef(
             host=part.host,
             slot=slot or value.whole,
@@ -97,7 +107,7 @@ def _portless(parsed: Parsed) -> bool:
 def _port(parsed: Parsed, part: HostPart, value: Value) -> PortRef | None:
     if part.port is not None and part.port_start >= 0:
         slot = value.locate(part.port_start, part.port_end)
-        return PortRef(part.port, slot, hidden="" if slot else ESCAPED)
+        return PortRef(part.port, slot, hidden="" if slot else value.apart)
     if _portless(parsed) and ":" in part.host and not part.bracketed:
         return None  # behind a bare IPv6 address no port can stand
     if part.insert_at < 0:

@@ -41,7 +41,7 @@ DATABASE: dict[str, Engine | None] = {
     **dict.fromkeys(("redis", "rediss", "redisson", "valkey", "keydb"), Engine.REDIS),
     **dict.fromkeys(("mssql", "sqlserver", "sqlsrv"), Engine.SQLSERVER),
     "oracle": Engine.ORACLE,
-    **dict.fromkeys(("cassandra", "scylla", "scylladb"), Engine.CASSANDRA),
+    **dict.fromkeys(("cassandra", "scylla", "scylladb", "datastax"), Engine.CASSANDRA),
     **dict.fromkeys(("elasticsearch", "elastic", "opensearch"), Engine.ELASTICSEARCH),
     "clickhouse": Engine.CLICKHOUSE,
 }
@@ -99,7 +99,7 @@ OTHER = _words(
     "metrics metric monitor monitoring probe registry docker image git ollama poolcounter rtsp sip xmpp wsrep patroni "
     "listen listener bind broadcast advertise advertised rpc gossip raft nat allowed trusted known whitelist allowlist "
     "denylist blacklist acl hba cors csrf virtual redirect callback webhook bastion jump tunnel aliases annotations "
-    "labels tls cert certificate sans",
+    "labels tls cert certificate sans apt yum rpm repo repos keyring gpg mirror download downloads artifact artifacts",
 )
 # They name another system alone, and only the purpose beside a database word: DB_API_HOST, POSTGRES_GITLAB_HOST.
 PURPOSES = _words(

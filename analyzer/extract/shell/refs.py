@@ -19,6 +19,7 @@ from analyzer.hosts import HOLE, HostPart, Parsed
 from analyzer.model import Clue, Evidence, FlowStep, HostRef, Intent, PortRef, Slot
 
 _DEPTH = 6  # composed values behind composed values
+_LOOKED_AT = 300  # characters of a word that is put together
 _WORK = 50_000  # values looked at for all uses of variables
 
 
@@ -52,7 +53,9 @@ class Findings:
 
     def value(self, word: Word) -> Value | None:
         """A word as a value with a way back to the bytes; None where nothing of it can be placed."""
-        pieces = (self._locate(raw, raw + size) for _, raw, size in word.runs if size)
+        # A run may be put together of several pieces: then any character of it tells where the word stands.
+        runs = [(raw, size) for _, raw, size in word.runs if size]
+        pieces = (self._locate(at, at + long) for raw, size in runs for at, long in ((raw, size), *_single(raw, size)))
         whole = self._locate(word.start, word.end) or next((slot for slot in pieces if slot), None)
         if whole is None:
             return None
@@ -154,3 +157,7 @@ def _with_dsn(reach: _Reach, parsed: Parsed) -> _Reach:
 
 def _said(reach: _Reach) -> str:
     return reach.evidence[0].text if reach.evidence else "connection string"
+
+
+def _single(raw: int, size: int) -> Iterator[tuple[int, int]]:
+    return ((at, 1) for at in range(raw, raw + min(size, _LOOKED_AT)))

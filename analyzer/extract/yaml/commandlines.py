@@ -9,28 +9,59 @@ import shlex
 from bisect import bisect_right
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
+from functools import partial
 from itertools import accumulate, pairwise
 
 from analyzer.extract import shell
 from analyzer.extract.keyed.bindings import Binding, Scope, references
+from analyzer.extract.shell.walk import Walk
+from analyzer.extract.shell.words import whole
+from analyzer.extract.yaml.environments import variables
 from analyzer.extract.yaml.places import Place
-from analyzer.extract.yaml.scalars import Reading, read_scalar
-from analyzer.extract.yaml.templates import covered
+from analyzer.extract.yaml.scalars import Reading, read_scalar, ways
+from analyzer.extract.yaml.scripts import Script
 from analyzer.model import Clue, Evidence, HostRef, Slot
+from analyzer.templates.cover import covered
 from analyzer.yamltree import Scalar
 
-COMMANDS = frozenset({"entrypoint", "command", "args", "cmd"})
+COMMANDS = ("entrypoint", "command", "args", "cmd")  # in the order of the command line
 SCRIPTS = frozenset(
-    {"run", "script", "before_script", "after_script", "command", "commands", "cmd", "cmds", "shell", "entrypoint"}
+    {
+        "run",
+        "script",
+        "scripts",
+        "before_script",
+        "after_script",
+        "command",
+        "commands",
+        "cmd",
+        "cmds",
+        "shell",
+        "entrypoint",
+    }
 )
 _SHELLS = frozenset({"sh", "bash", "ash", "dash", "ksh", "zsh", "busybox"})
 _FLAG = re.compile(r"--?([A-Za-z][A-Za-z0-9_.-]{1,127})(?:=|\Z)")
 _SHELL_TEXT_FLAG = re.compile(r"-[a-z]{0,4}c")
 
 
-def script_references(reading: Reading, place: Place) -> Iterator[HostRef]:
-    """The references in shell text."""
-    for ref in shell.references_in(covered(reading.text), reading.locate):
+def script_references(readings: Sequence[Reading], place: Place) -> Iterator[HostRef]:
+    """The references in shell text, its lines in several values or in one.
+
+    Values that make no script together, for a quote that one of them leaves open, are read one by one.
+    """
+    for way in ways(readings):
+        yield from _script(way, place)
+
+
+def _script(readings: Sequence[Reading], place: Place) -> Iterator[HostRef]:
+    script = Script(readings, partial(variables, place))
+    walk = Walk(script.locate)
+    if walk.read(whole(script.text)) and len(readings) > 1:
+        for reading in readings:
+            yield from _script([reading], place)
+        return
+    for ref in walk.references():
         yield _placed(ref, place)
 
 
@@ -39,11 +70,12 @@ def command_references(words: Sequence[Scalar], place: Place) -> Iterator[HostRe
     readings = [read_scalar(word) for word in words]
     text = _shell_text(readings)
     if text is not None:
-        yield from script_references(text, place)
+        yield from script_references([text], place)
         return
-    line = CommandLine(readings)
-    for ref in shell.references_in(covered(line.text), line.locate):
-        yield _placed(ref, place)
+    for way in ways(readings):
+        line = CommandLine(way)
+        for ref in shell.references_in(covered(line.text), line.locate):
+            yield _placed(ref, place)
     label = place.document.label
     fed = (Evidence(Clue.PLACE, f"container args of {label}"),) if label else ()
     yield from references(list(_flags(readings)), Scope((), (*place.evidence, *fed), "=", place.document.sealed))

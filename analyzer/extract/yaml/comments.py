@@ -1,25 +1,36 @@
-"""Comments of a YAML file that hold a directive: `#` outside of every scalar, at a line's start or after a blank."""
+"""Comments of a YAML file that hold a directive: `#` outside of every scalar, at a line's start or after a blank.
 
+In a template its own comments count as well (`{{/* */}}`, `{# #}`), and no `#` inside of an action does.
+"""
+
+import re
 from bisect import bisect_right
 from collections.abc import Iterator, Sequence
 
 from analyzer.extract.yaml.places import nodes
-from analyzer.extract.yaml.templates import actions
 from analyzer.model import Comment, Span
 from analyzer.source import BOM
+from analyzer.templates.dialects import Kind
+from analyzer.templates.lexer import Action, actions
+from analyzer.templates.segments import GONE
 from analyzer.yamltree import Node, Scalar
 
 _DIRECTIVE = b"analyzer:"
+_SHOWN = re.compile(rb"[^\xff]+")
 
 
-def directive_comments(data: bytes, roots: Sequence[Node]) -> Iterator[Comment]:
-    """The comments with `analyzer:` in them; `roots` are all documents that were read."""
+def directive_comments(data: bytes, roots: Sequence[Node], found: Sequence[Action] = ()) -> Iterator[Comment]:
+    """The comments with `analyzer:` in them; `roots` are all documents that were read.
+
+    `found` are the actions of a template, none where the file was read as it stands.
+    """
     if _DIRECTIVE not in data:
         return
+    yield from _template_comments(data, found)
     literals = _merged(
-        [(_body(node, data), node.literal.end) for root in roots for node in nodes(root) if isinstance(node, Scalar)]
+        [place for root in roots for node in nodes(root) if isinstance(node, Scalar) for place in _places(node)]
         # A `#` in a template action is none of YAML's, and may well stand in a string.
-        + [(action.start, action.end) for action in actions(data)]
+        + [(action.start, action.end) for action in found or actions(data)]
     )
     starts = [start for start, _ in literals]
     at = data.find(_DIRECTIVE)
@@ -32,6 +43,26 @@ def directive_comments(data: bytes, roots: Sequence[Node]) -> Iterator[Comment]:
             own_line = not data[line:mark].removeprefix(BOM).strip()
             yield Comment(Span(mark, end), text, own_line)
         at = data.find(_DIRECTIVE, end)
+
+
+def _template_comments(data: bytes, found: Sequence[Action]) -> Iterator[Comment]:
+    """A comment counts where its last line stands."""
+    for action in found:
+        if action.kind is Kind.COMMENT and _DIRECTIVE in data[action.inner.start : action.inner.end]:
+            start = max(data.rfind(b"\n", 0, action.end) + 1, action.start)
+            text = data[action.inner.start : action.inner.end].decode("utf-8", "surrogateescape")
+            before = data[data.rfind(b"\n", 0, action.start) + 1 : action.start].removeprefix(BOM)
+            alone = not before.strip() and not data[action.end : _line_end(data, action.end)].strip()
+            yield Comment(Span(start, action.end), text, alone)
+
+
+def _places(scalar: Scalar) -> Iterator[tuple[int, int]]:
+    """Where a scalar's text stands; in a template's world what it does not print is no part of it."""
+    data, start = scalar.buffer.data, _body(scalar, scalar.buffer.data)
+    if GONE not in data[start : scalar.literal.end]:
+        yield start, scalar.literal.end
+        return
+    yield from (found.span() for found in _SHOWN.finditer(data, start, scalar.literal.end))
 
 
 def _merged(places: list[tuple[int, int]]) -> list[tuple[int, int]]:

@@ -1,55 +1,74 @@
 """Any bytes called YAML -> documents, and what could not be read as such.
 
-Tried in this order: as it stands; with template actions masked; without the branch, the rest of the document, or the
-document that the parser stumbles over. What is left out is handed back, to be read as text.
+Tried in this order: as it stands; as a template, one set of documents for each of its worlds; without the line, or the
+document, that the parser stumbles over. What is left out is handed back, to be read as text.
 """
 
-import re
-from bisect import bisect_right
-from dataclasses import dataclass
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, replace
 
-from analyzer.extract.yaml.templates import branches, mask, templated
 from analyzer.model import Span
-from analyzer.yamltree import Mapping, Node, Sequence, YamlFault, parse_shadow, shadow_of
+from analyzer.templates.blocks import Block
+from analyzer.templates.dialects import Dialect, dialect_of
+from analyzer.templates.lexer import Action
+from analyzer.templates.repair import Left, stumble
+from analyzer.templates.variables import variables
+from analyzer.templates.worlds import World, read_template
+from analyzer.yamltree import Mapping, Node, Scalar, Sequence, YamlFault, parse_shadow, shadow_of
+
+__all__ = ["Documents", "Left", "read_documents"]
 
 _ATTEMPTS = 30
 _EFFORT = 4_000_000  # bytes that are parsed again in search of what is wrong
-_INK = re.compile(rb"[^ \t\r\n]")
-_SEPARATOR = re.compile(rb"^---(?=[ \t\r\n]|\Z)", re.MULTILINE)
-
-
-@dataclass(frozen=True, slots=True)
-class Left:
-    """Bytes that are no YAML, and why; `branch`: a branch of a template, the file itself may well be right."""
-
-    span: Span
-    fault: YamlFault
-    branch: bool = False
+_SIGNS = {
+    Dialect.GO: (b"{{",),
+    Dialect.JINJA: (b"{{", b"{%", b"{#"),
+    Dialect.ERB: (b"<%",),
+    Dialect.TERRAFORM: (b"${", b"%{"),
+}
 
 
 @dataclass(frozen=True, slots=True)
 class Documents:
-    """The roots of the documents that were read, and what was left out; `masked`: template actions were covered."""
+    """The roots of the documents that were read, and what was left out.
+
+    A template's documents come once for each world in which they differ; `parts` are those of its definitions and of
+    branches that fit nowhere, `texts` definitions that hold a text and no YAML. `actions` are those of the template,
+    none where it is read as it stands.
+    """
 
     roots: tuple[Node, ...]
     left: tuple[Left, ...] = ()
+    parts: tuple[Node, ...] = ()
+    texts: tuple[World, ...] = ()
+    actions: tuple[Action, ...] = ()
     masked: bool = False
 
 
-def read_documents(data: bytes) -> Documents:
-    """Read all that can be read; never raises."""
+def read_documents(data: bytes, path: str = "", template: Dialect | None = None) -> Documents:
+    """Read all that can be read; never raises.
+
+    In a template every action counts, valid YAML or not: in a folder of them, or where `template` names the language.
+    """
+    dialect = template or dialect_of(data, path)
+    templated = any(sign in data for sign in _SIGNS[dialect])
+    if templated and (template or in_templates(path, dialect)):
+        return _template(data, dialect, certain=True)
     shadow = shadow_of(data)
     try:
         roots = parse_shadow(data, shadow)
     except YamlFault as fault:
         if fault.limit:
             return Documents((), (Left(Span(0, len(data)), fault),))
-        masked = templated(data)
-    else:
-        masked = templated(data) and any(_swallowed(root, data) for root in roots)
-        if not masked:
-            return Documents(roots)
-    return _repaired(data, mask(data, shadow) if masked else shadow, masked=masked)
+        return _template(data, dialect) if templated else _with_variables(data, shadow)
+    if templated and any(_swallowed(root, data) for root in roots):
+        return _template(data, dialect)
+    return Documents(roots)
+
+
+def in_templates(path: str, dialect: Dialect) -> bool:
+    """Whether a file is a template by its folder in a chart; YAML of Ansible is read as it stands."""
+    return dialect is Dialect.GO and "templates" in path.split("/")[:-1]
 
 
 def _swallowed(node: Node, data: bytes) -> bool:
@@ -60,44 +79,58 @@ def _swallowed(node: Node, data: bytes) -> bool:
     return isinstance(node, Sequence) and any(_swallowed(item, data) for item in node.items)
 
 
-def _repaired(data: bytes, shadow: bytes, *, masked: bool) -> Documents:
-    spans = branches(data) if masked else []
+def _template(data: bytes, dialect: Dialect, *, certain: bool = False) -> Documents:
+    """All worlds of a template; a file that only might be one and is no valid YAML is told as such."""
+    template = read_template(data, dialect)
+    certain = certain or any(isinstance(node, Block) for node in template.nodes)
+    left = tuple(replace(part, branch=part.branch and certain) for part in template.left)
+    whole = [world for world in template.worlds if world.part.whole]
+    texts = [world for world in template.worlds if world.part.name and all(_is_text(root) for root in world.roots)]
+    known = set(map(id, (*whole, *texts)))
+    parts = [world for world in template.worlds if id(world) not in known]
+    return Documents(
+        tuple(_different(whole)), left, tuple(_different(parts)), tuple(texts), template.actions, masked=True
+    )
+
+
+def _is_text(root: Node) -> bool:
+    return isinstance(root, Scalar) and root.style not in ("|", ">")
+
+
+def _different(worlds: Iterable[World]) -> Iterator[Node]:
+    """The documents of all worlds, each reading of the same bytes once."""
+    seen: set[tuple[int, bytes, bytes]] = set()
+    for world in worlds:
+        for root in world.roots:
+            key = (root.start, world.view[root.start : root.end], world.shadow[root.start : root.end])
+            if key not in seen:
+                seen.add(key)
+                yield root
+
+
+def _with_variables(data: bytes, shadow: bytes) -> Documents:
+    """YAML that another program fills in (`[${A}, b]`, `host: @host@`), or whatever is left without what is wrong."""
+    found = variables(data)
+    if found:
+        template = read_template(data, Dialect.GO, found)
+        if not template.left:
+            return Documents(tuple(_different(template.worlds)), masked=True)
+    return _cut(data, shadow)
+
+
+def _cut(data: bytes, shadow: bytes) -> Documents:
+    """The documents without the lines, in the end without the documents, in which something is wrong."""
     left: list[Left] = []
     buffer = bytearray(shadow)
     attempts = max(2, min(_ATTEMPTS, _EFFORT // (len(data) + 1)))
     for attempt in range(attempts):
         try:
-            return Documents(parse_shadow(data, bytes(buffer)), tuple(left), masked)
+            return Documents(parse_shadow(data, bytes(buffer)), tuple(left))
         except YamlFault as fault:
             if fault.limit:
                 break
-            part = _culprit(data, bytes(buffer), fault, spans, whole=2 * attempt >= attempts)
-            left.append(part)
-            buffer[part.span.start : part.span.end] = b"\n" * (part.span.end - part.span.start)
+            span = stumble(data, bytes(buffer), fault, whole=2 * attempt >= attempts)
+            left.append(Left(span, fault))
+            buffer[span.start : span.end] = b"\n" * (span.end - span.start)
     whole = left[0].fault if left else YamlFault("not valid YAML", 1, 1)
-    return Documents((), (Left(Span(0, len(data)), whole),), masked)
-
-
-def _culprit(data: bytes, buffer: bytes, fault: YamlFault, spans: list[Span], *, whole: bool) -> Left:
-    """What to leave out so that the rest may be read: a branch, a line, in the end the `whole` document.
-
-    Each answer holds bytes that were not left out before.
-    """
-    ink = len(buffer[: fault.byte].rstrip())
-    for span in spans:
-        if span.start <= fault.byte and ink <= span.end and _INK.search(buffer, span.start, span.end):
-            return Left(span, fault, branch=True)
-    starts = [0, *(found.start() for found in _SEPARATOR.finditer(data))]
-    index = bisect_right(starts, fault.byte)
-    document = Span(starts[index - 1], starts[index] if index < len(starts) else len(data))
-    line = _line(buffer, fault.byte)
-    if not buffer[line.start : line.end].strip():
-        line = _line(buffer, max(ink - 1, 0))
-    if whole or line.start < document.start or not buffer[line.start : line.end].strip(b" \t\r\n-"):
-        return Left(document, fault)
-    return Left(line, fault)
-
-
-def _line(buffer: bytes, at: int) -> Span:
-    end = buffer.find(b"\n", at)
-    return Span(buffer.rfind(b"\n", 0, at) + 1, len(buffer) if end < 0 else end)
+    return Documents((), (Left(Span(0, len(data)), whole),))

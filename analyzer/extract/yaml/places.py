@@ -7,21 +7,27 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass, replace
 from typing import TypeAlias
 
-from analyzer.extract import Extract
 from analyzer.extract.keyed.keys import plain
+from analyzer.extract.levels import Deeper
 from analyzer.extract.yaml.scalars import Reading
-from analyzer.model import Evidence, HostRef, Problem
+from analyzer.model import Evidence, HostRef, Opaque, Problem, Region, Span
 from analyzer.source import SourceFile
+from analyzer.templates.segments import GONE_TEXT
 from analyzer.yamltree import Alias, Mapping, Node, Scalar, Sequence
 
-Found: TypeAlias = HostRef | Problem
+Found: TypeAlias = HostRef | Problem | Region | Opaque
 _LONG = 2_000  # characters of a text that is not read again for each alias
 
 Special: TypeAlias = Callable[[str, Node, "Place"], Iterator[Found] | None]
+Inside: TypeAlias = Callable[[Mapping, "Place"], "Place"]
 
 
 def _nothing_special(_key: str, _node: Node, _place: "Place") -> None:
     return None
+
+
+def _the_same(_node: Mapping, place: "Place") -> "Place":
+    return place
 
 
 @dataclass(frozen=True)
@@ -29,7 +35,9 @@ class Document:
     """What holds for a whole document.
 
     `label` names a Kubernetes object ("Deployment api"), `special` reads a key in its own way or answers None,
-    `read_yaml` reads YAML inside a value, None where values are nested deeply enough.
+    `inside` is asked about each mapping what its keys say about the place of all of them,
+    `read_inner` reads a text inside a value, None where values are nested deeply enough, `separator` stands between a
+    key and its value where they are shown.
     """
 
     source: SourceFile
@@ -37,7 +45,9 @@ class Document:
     label: str = ""
     sealed: str = ""
     special: Special = _nothing_special
-    read_yaml: Extract | None = None
+    inside: Inside = _the_same
+    read_inner: Deeper | None = None
+    separator: str = ": "
 
     def resolved(self, node: Node) -> Node:
         """The node that an alias stands for, one step and no long text; the node itself otherwise."""
@@ -47,11 +57,17 @@ class Document:
 
 @dataclass(frozen=True)
 class Place:
-    """The keys above, outermost first, and the evidence that they give."""
+    """The keys above, outermost first, the evidence that they give, and what scripts here are given.
+
+    `environments` hold the script's variables, the nearest last; `interpreter` is the program that reads it where that
+    is no shell.
+    """
 
     document: Document
     path: tuple[str, ...] = ()
     evidence: tuple[Evidence, ...] = ()
+    environments: tuple[Node, ...] = ()
+    interpreter: str = ""
 
     def below(self, key: str) -> "Place":
         """The place of what stands under a key."""
@@ -62,9 +78,20 @@ class Place:
         return replace(self, evidence=(*self.evidence, *evidence))
 
 
+def region(node: Node, nature: Evidence | None) -> Region:
+    """All bytes of a node as a region of that nature."""
+    return Region(Span(node.start, node.end), nature)
+
+
 def key_text(node: Node) -> str:
     """A key as text; empty for a key that is no scalar."""
-    return node.value if isinstance(node, Scalar) else ""
+    return printed(node) if isinstance(node, Scalar) else ""
+
+
+def printed(scalar: Scalar) -> str:
+    """The value without what a template's world does not print of it."""
+    value = scalar.value
+    return value.replace(GONE_TEXT, "") if GONE_TEXT in value else value
 
 
 def child(node: Node, key: str) -> Node | None:
@@ -79,7 +106,7 @@ def child_text(node: Node, *keys: str) -> str:
     found: Node | None = node
     for key in keys:
         found = child(found, key) if found is not None else None
-    return found.value if isinstance(found, Scalar) else ""
+    return key_text(found) if found is not None else ""
 
 
 def anchors_of(root: Node) -> dict[str, Node]:

@@ -6,25 +6,33 @@ neither keys nor hosts.
 
 import re
 from bisect import bisect_right
-from collections.abc import Callable
-from dataclasses import dataclass
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass, replace
 from functools import cached_property
 from itertools import accumulate
 
 from analyzer import base64text
-from analyzer.extract.keyed.values import Value
-from analyzer.extract.yaml.templateliterals import filled
+from analyzer.extract.keyed.values import ESCAPED, Value
+from analyzer.extract.yaml.belowkeys import value_below
+from analyzer.extract.yaml.printedscalars import printed_scalar
+from analyzer.extract.yaml.templateliterals import COMPOSED, Filled, fillings, held_in
 from analyzer.model import Container, Slot, Span
+from analyzer.templates.readings import Held
 from analyzer.yamltree import Scalar
 
 _BINARY_TAG = "tag:yaml.org,2002:binary"
 _CONTROL = re.compile(r"[\x00-\x08\x0e-\x1f]")
+_BETWEEN = re.compile(rb"\"[ \t]{1,8}\"|`[ \t]{1,8}`|\"[ \t]{0,8},[ \t]{0,8}\"|'[ \t]{0,8},[ \t]{0,8}'")
 _SHORTEST_NESTED = 16
 
 
 @dataclass(frozen=True)
 class Reading:
-    """A text and its places: `spans(i, j)` are the bytes of characters i to j, `exact` where they spell just those."""
+    """A text and its places: `spans(i, j)` are the bytes of characters i to j, `exact` where they spell just those.
+
+    `others` are further readings of the same scalar, where a template prints one of several texts; `apart` says why
+    characters stand nowhere as they read.
+    """
 
     text: str
     spans: Callable[[int, int], Span]
@@ -32,13 +40,19 @@ class Reading:
     whole: Slot
     container: Container | None = None
     sealed: str = ""
+    others: tuple["Reading", ...] = ()
+    apart: str = ESCAPED
 
     def locate(self, start: int, end: int) -> Slot | None:
-        """The bytes that spell `text[start:end]`, or None where anything else stands there (escapes, folds)."""
+        """The bytes that spell `text[start:end]`, or None where anything else stands there (escapes, folds).
+
+        A list that a template joins (`list "a" "b" | join ","`) is spelled by its literals with what parts them.
+        """
         if self.sealed:
             return None
-        span = self.spans(start, end)
-        spelled = self.data[span.start : span.end] == self.text[start:end].encode("utf-8", "surrogateescape")
+        span, wanted = self.spans(start, end), self.text[start:end].encode("utf-8", "surrogateescape")
+        found = self.data[span.start : span.end]
+        spelled = found == wanted or (b"," in wanted and _BETWEEN.split(found) == wanted.split(b","))
         return Slot(span, self.container) if spelled else None
 
     def around(self, start: int, end: int) -> Slot:
@@ -46,7 +60,8 @@ class Reading:
         return self.whole if self.sealed else Slot(self.spans(start, end), self.container)
 
     def part(self, start: int, end: int) -> "Reading":
-        """The characters `start` to `end` as a reading of their own."""
+        """The characters `start` to `end` as a reading of their own; other readings go along that begin alike."""
+        alike = [other for other in self.others if other.text[:start] == self.text[:start] and end == len(self.text)]
         return Reading(
             self.text[start:end],
             lambda i, j: self.spans(start + i, start + j),
@@ -54,12 +69,14 @@ class Reading:
             self.around(start, end),
             self.container,
             self.sealed,
+            tuple(other.part(start, len(other.text)) for other in alike),
+            self.apart,
         )
 
     @cached_property
     def value(self) -> Value:
         """The same for the readers of keys and values."""
-        return Value(self.text, self.locate, self.whole)
+        return Value(self.text, self.locate, self.whole, tuple(other.value for other in self.others), self.apart)
 
     @cached_property
     def encoded(self) -> bytes:
@@ -86,15 +103,32 @@ def read_scalar(scalar: Scalar) -> Reading:
 
 
 def _read_plain(scalar: Scalar, whole: Slot) -> Reading:
-    offsets = scalar.offsets
-    data = scalar.buffer.data
-    if offsets is None:
-        return Reading(scalar.value, lambda _i, _j: whole.span, data, whole, sealed="the value is written with escapes")
-    spans = offsets.span
-    printed = filled(scalar.value) if "{{" in scalar.value else None
+    printed, data = printed_scalar(scalar), scalar.buffer.file
     if printed is None:
-        return Reading(scalar.value, spans, data, whole)
-    return Reading(printed.text, lambda i, j: spans(*printed.original(i, j)), data, whole)
+        return Reading(scalar.value, lambda _i, _j: whole.span, data, whole, sealed="the value is written with escapes")
+    below = value_below(scalar)
+    text, spans = (below.text, below.span) if below else printed
+    return read_text(text, spans, data, whole, held_in(data, spans))
+
+
+def read_text(
+    text: str, spans: Callable[[int, int], Span], data: bytes, whole: Slot, held: Held | None = None
+) -> Reading:
+    """A text with template actions that print, spelled by `spans` of `data`: read with the literals that they print."""
+    first, *others = [_printed(filled, spans, data, whole) for filled in fillings(text, held)] or [None]
+    if first is None:
+        return Reading(text, spans, data, whole)
+    return replace(first, others=tuple(other for other in others if other is not None))
+
+
+def _printed(filled: Filled, spans: Callable[[int, int], Span], data: bytes, whole: Slot) -> Reading | None:
+    return Reading(filled.text, lambda i, j: filled.spans(i, j, spans), data, whole, apart=COMPOSED)
+
+
+def ways(readings: Sequence[Reading]) -> Iterator[list[Reading]]:
+    """Each way to read several scalars together: the first readings of all, then the second ones."""
+    for way in range(1 + max((len(reading.others) for reading in readings), default=0)):
+        yield [(reading, *reading.others)[min(way, len(reading.others))] for reading in readings]
 
 
 def read_span(data: bytes, span: Span) -> Reading:

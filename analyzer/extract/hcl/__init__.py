@@ -1,0 +1,60 @@
+"""Reads HCL (Terraform, OpenTofu, Terragrunt, Nomad, Packer, Vault, Consul): configuration and the texts inside it.
+
+The tree is read by a parser that never gives up, so that a file in the middle of an edit still tells what stands in it.
+Expressions are not evaluated; constants of the same file are followed.
+"""
+
+from collections.abc import Iterator, Sequence
+
+from analyzer.extract.hcl.nodes import Attribute, Block, Body, Node
+from analyzer.extract.hcl.parser import parse
+from analyzer.extract.hcl.scopes import Reader
+from analyzer.extract.hcl.values import Values
+from analyzer.extract.levels import deeper
+from analyzer.extract.merging import merged
+from analyzer.extract.sharedports import agreed
+from analyzer.model import Comment, Extraction
+from analyzer.source import SourceFile
+
+
+def extract(source: SourceFile) -> Extraction:
+    """Hosts and connection strings in HCL, comments with directives, and the regions that are no connections."""
+    return extract_at(source, 0)
+
+
+def extract_at(source: SourceFile, depth: int) -> Extraction:
+    """The same of a text that stands inside `depth` others."""
+    body, comments = parse(source.text)
+    reader = Reader(source, Values(source.text, dict(_constants(body))), deeper(depth))
+    reader.file(body)
+    return Extraction(
+        refs=tuple(merged(agreed(reader.refs))),
+        comments=tuple(_directives(source, comments)),
+        opaque=tuple(reader.opaque),
+        regions=tuple(reader.regions),
+    )
+
+
+def _constants(body: Body) -> Iterator[tuple[str, Node]]:
+    """What `local.x` and `var.x` stand for as far as this file tells."""
+    for block in body.items:
+        if not isinstance(block, Block):
+            continue
+        for item in block.body.items:
+            if not isinstance(item, Attribute):
+                continue
+            if block.type == "locals":
+                yield f"local.{item.key}", item.value
+            elif block.type == "variable" and block.labels and item.key == "default":
+                yield f"var.{block.labels[0]}", item.value
+            elif block.type == "local" and block.labels and item.key == "expression":
+                yield f"local.{block.labels[0]}", item.value
+
+
+def _directives(source: SourceFile, comments: Sequence[tuple[int, int]]) -> Iterator[Comment]:
+    for start, end in comments:
+        text = source.text[start:end].rstrip("\r")
+        if "analyzer:" in text:
+            line = source.text.rfind("\n", 0, start) + 1
+            own = not source.text[line:start].strip()
+            yield Comment(source.span(start, start + len(text)), text, own_line=own)

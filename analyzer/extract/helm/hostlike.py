@@ -1,0 +1,38 @@
+"""Which values are worth following: those that could hold a database's host."""
+
+import re
+from collections.abc import Iterable
+
+from analyzer.extract.helm.leaves import Leaf
+from analyzer.extract.helm.ledger import Path
+from analyzer.extract.keyed.keys import read_key
+from analyzer.extract.keyed.values import formal
+from analyzer.hosts import find, parse
+
+_LONGEST = 100_000
+_HOSTS = frozenset({"host", "hosts", "dsn", "url"})
+# An address, a name of several labels, a name with a number: in a text of several lines one of them is enough.
+_IN_TEXT = re.compile(
+    r"(?<![\w.])(?:\d{1,3}(?:\.\d{1,3}){3}|[A-Za-z][\w-]{0,62}(?:\.[A-Za-z][\w-]{0,62}){1,8}|[a-z][a-z-]{1,60}\d)"
+)
+
+
+def followed(leaves: Iterable[Leaf]) -> list[Leaf]:
+    """The leaves that are worth following."""
+    return [leaf for leaf in leaves if hostlike(leaf.keys, leaf.text.text)]
+
+
+def hostlike(keys: Path, text: str) -> bool:
+    """Whether a value looks like a host or holds one; a bare word does where its key says so."""
+    if len(text) > _LONGEST or not text.strip():
+        return False
+    if "\n" in text.strip():
+        return _IN_TEXT.search(text) is not None
+    parsed = parse(text)
+    if parsed is None:
+        return any(True for _ in find(text))
+    telling = [part.host for part in parsed.hosts if not formal(part.host)]
+    if parsed.dsn or any(not host.isalpha() and not host.isdecimal() for host in telling):
+        return True
+    clue = read_key(keys[-1], keys[:-1]) if telling and keys else None
+    return clue is not None and clue.database and clue.role in _HOSTS
