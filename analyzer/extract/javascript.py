@@ -62,6 +62,11 @@ def _directives(source: SourceFile) -> Iterator[Comment]:
 
 def comments(text: str) -> Iterator[tuple[int, int]]:
     """Character ranges of all comments, a `#!` line excluded, in order. Linear in the length of the text."""
+    return ((start, end) for kind, start, end in pieces(text) if kind == "comment")
+
+
+def pieces(text: str) -> Iterator[tuple[str, int, int]]:
+    """All comments, strings, pieces of templates and regular expressions: "comment" or "string", and its characters."""
     reader = _Reader()
     at = text.find("\n") if text.startswith("#!") else 0
     while 0 <= at < len(text):
@@ -70,14 +75,19 @@ def comments(text: str) -> Iterator[tuple[int, int]]:
             return
         kind, at = match.lastgroup or "", match.end()
         if kind in ("line", "block"):
-            yield match.span()
+            yield "comment", *match.span()
         elif kind == "template" or (kind == "close" and reader.resumes_template(match.group())):
             at = reader.template(text, at)
+            yield "string", match.start(), at
         elif kind == "slash" and reader.operand_expected:
             regex = _REGEX.match(text, match.start())
             at = regex.end() if regex else at
             reader.operand_expected = regex is None
+            if regex:
+                yield "string", *regex.span()
         else:
+            if kind == "string":
+                yield "string", *match.span()
             reader.read(kind, match.group())
 
 

@@ -27,6 +27,7 @@ _READ = frozenset(
         "yaml",
         "json",
         "toml",
+        "hocon",
         "dotenv",
         "shell",
         "python",
@@ -38,6 +39,7 @@ _READ = frozenset(
         "systemd",
         "xml",
         "hcl",
+        "dockerfile",
     }
 )
 _ALSO = ()

@@ -26,7 +26,7 @@ _HOLES = re.compile(
     | (?<=[:/@,=;(])<[A-Za-z][^<>\n"'/@]{0,63}>             # <PASSWORD>
     | (?<!\w)%[A-Z][A-Z0-9_]{2,63}%                         # Windows
     | (?<![A-Za-z_])__[A-Za-z][A-Za-z0-9_]{0,60}?__(?!\w)    # __NAME__
-    | (?<=[:/@,=;(])@[A-Za-z_][\w.\-]{0,63}@                # @name@ of Maven and Autoconf
+    | (?<=[:/@,=;(])@[A-Za-z_][\w.\-]{0,63}@(?![\w\[])     # @name@ of Maven and Autoconf
     | \{(?:[A-Za-z_][^{}\s;"']{0,63}|\d{1,2}(?::\w{0,20})?)?\}  # Python and C# formats
     """,
     re.VERBOSE,

@@ -81,7 +81,7 @@ class Ways:
             if key not in self._worth:
                 continue
             inside = self._want(branch.body, wanted)
-            if (inside or key not in self._printed) if self._open(key) else False:
+            if self._open(key) and (inside or key not in self._printed):
                 wanted.add(key)
                 found = True
         return found

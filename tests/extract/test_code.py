@@ -2,7 +2,7 @@
 
 import pytest
 
-from analyzer.extract.code import LEXES, comments
+from analyzer.extract.semgrep.lexis import LEXES, comments
 from analyzer.extract.semgrep.quotes import syntax_of
 
 SAMPLES = [

@@ -348,7 +348,7 @@ source "docker" "a" {
 }
 build {
   provisioner "shell" {
-    environment_vars = ["DB_HOST=x"]
+    environment_vars = ["DB_HOST=«10.0.0.120|clue=key+place»"]
     inline = ["psql -h «10.0.0.121|clue=command»"]
   }
 }
@@ -420,6 +420,8 @@ x = format("postgresql://%s:%s@%s:%d/app", var.u, var.p, local.h, 5432)
         'db_host = var.a ? "«10.0.0.121|clue=key»" : "«10.0.0.122|clue=key»"\n',
         'db_host = "${var.a == "10.0.0.120" ? "«10.0.0.121|clue=key»" : local.x}"\n',
         'db_host = coalesce(var.a, "«10.0.0.121|clue=key»")\n',
+        'db_host = { prod = "«10.0.0.121|clue=key»", test = "«10.9.9.9|clue=key»" }\n',
+        'env = ["DB_HOST=«10.0.0.121|port=5432,clue=key+place»", "DB_PORT=⟦5432⟧", "A=${var.b}"]\n',
         'db_host = lookup(var.a, "db", "«10.0.0.121|clue=key»")\n',
         'env = merge(local.common, { DB_HOST = "«10.0.0.121|clue=key+place»" })\n',
         'db_hosts = [for n in ["a"] : "«10.0.0.121|clue=key»"]\n',

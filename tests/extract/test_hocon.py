@@ -37,7 +37,7 @@ def found(marked, path="application.conf", **options):
         'datastax-java-driver.basic.contact-points += "«10.0.6.1|engine=cassandra»:⟦9042⟧"\n',
         'url = "jdbc:postgresql://«10.0.0.121|clue=dsn»:⟦5432⟧/"${name}"?user="${user}\n',
         'url = """jdbc:postgresql://«10.0.0.121»/orders"""\n',
-        'include "base"\ninclude required(file("/etc/x.conf"))\nredis { include "r", host = "«10.0.3.1|engine=redis»" }\n',
+        'include "base"\ninclude required(file("x"))\nredis { include "r", host = "«10.0.3.1|engine=redis»" }\n',
         'store {\n  mode = "db"\n  redis { host = "«10.0.3.1|port=6379»" # note\n    port = "⟦6379⟧" }\n}\n',
         'text = """\n[database]\nhost = «10.0.0.121|clue=key»\n"""\n',
     ],

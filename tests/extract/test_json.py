@@ -95,7 +95,7 @@ def found(marked, path="config.json", **options):
         (
             "main.tf.json",
             (
-                '{"resource": {"helm_release": {"a": {"set": [{"name": "externalDatabase.host", "value": "«10.0.0.121»"}]}}},\n'
+                '{"resource": {"helm_release": {"a": {"set": [{"name": "mysql.host", "value": "«10.0.0.121»"}]}}},\n'
                 ' "variable": {"db_host": {"default": "«10.0.0.122|clue=key»"}}}\n'
             ),
         ),
@@ -115,7 +115,7 @@ def test_kubernetes_objects_are_read_by_their_kind():
     found(
         '{"kind": "List", "apiVersion": "v1", "items": [\n'
         ' {"kind": "Deployment", "apiVersion": "apps/v1", "metadata": {"name": "api"}, "spec": {"template": {"spec":\n'
-        '  {"containers": [{"name": "api", "env": [{"name": "PRIMARY", "value": "«10.0.0.121|only=name+place»"}]}]}}}},\n'
+        '  {"containers": [{"env": [{"name": "PRIMARY", "value": "«10.0.0.121|only=name+place»"}]}]}}}},\n'
         ' {"kind": "Secret", "apiVersion": "v1", "metadata": {"name": "db"}, "data": {\n'
         '  "DB_HOST": "«MTAuMC4wLjEyMQ==|host=10.0.0.121,base64,clue=key+place»"}}]}\n'
     )
@@ -213,7 +213,7 @@ def test_prose_is_a_comment():
 
 
 def test_sops_seals_its_documents():
-    text = '{"db_host": "«10.0.0.121|sealed»", "replica_db_host": "ENC[AES256_GCM,data:eA==]", "sops": {"mac": "ENC[x]"}}\n'
+    text = '{"db_host": "«10.0.0.121|sealed»", "pg_host": "ENC[AES256_GCM,data:eA==]", "sops": {"mac": "x"}}\n'
     assert found(text).opaque
 
 

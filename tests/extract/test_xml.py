@@ -306,6 +306,14 @@ def test_dotnet(sample):
 </builders>
 """,
         "<redis><host>«10.0.0.120|group=2»</host><host>«10.0.0.121»</host></redis>\n",
+        "<argLine>-Xmx1g -Ddb.host=«10.0.0.121|clue=key» -Ddb.url=jdbc:mysql://«10.0.0.122|clue=dsn»/a</argLine>\n",
+        """\
+<connection>
+  <host><![CDATA[«10.0.0.121|clue=key»]]></host>
+  <userName>u</userName>
+  <dbname>shop</dbname>
+</connection>
+""",
         '<properties><entry key="db.host">«10.0.0.121|clue=key»</entry></properties>\n',
     ],
 )
@@ -564,7 +572,9 @@ def test_hostile_repetition_ends(piece):
     extract(SourceFile("a.xml", (piece * 20_001).encode()))
 
 
-_WORDS = "<a> </a> <a <b/> > <!-- --> <![CDATA[ ]]> &amp; &#46; &x; <!DOCTYPE [ ]> 10.0.0.121 db_host= <db_host> </db_host>"
+_WORDS = (
+    "<a> </a> <a <b/> > <!-- --> <![CDATA[ ]]> &amp; &#46; &x; <!DOCTYPE [ ]> 10.0.0.121 db_host= <db_host> </db_host>"
+)
 _TEXTS = ['name="url" value="jdbc:mysql://10.0.0.121/a"', "<value>", "</value>", '"', "'", " ", "\n", "\r\n"]
 _PIECES = st.sampled_from([*_WORDS.split(), *_TEXTS])
 

@@ -160,6 +160,38 @@ def _xml(dice: random.Random, host: str, port: int) -> str:
     return f"<?xml version={quote}1.0{quote}?>\n<beans>\n  <!-- {dice.choice(WORDS)} -->\n  {body}\n</beans>\n"
 
 
+def _dockerfile(dice: random.Random, host: str, port: int) -> str:
+    quote = dice.choice(("", '"'))
+    head = f"FROM debian:12\n# {dice.choice(WORDS)}\n"
+    pair = f"DB_HOST={quote}{host}{quote} DB_PORT={quote}{port}{quote}"
+    parted = f"DB_HOST={quote}{host}{quote} \\\n    DB_PORT={port}"
+    return head + dice.choice((f"ENV {pair}\n", f"ENV {parted}\n", f'CMD ["psql", "-h", "{host}", "-p", "{port}"]\n'))
+
+
+def _systemd(dice: random.Random, host: str, port: int) -> str:
+    quote = dice.choice(('"', "'"))
+    body = f"Environment={quote}DB_HOST={host}{quote} {quote}DB_PORT={port}{quote}\n"
+    if dice.random() < 0.4:
+        body = f"ExecStart=/usr/bin/psql -h {host} -p {port}\n"
+    return f"[Unit]\nDescription={word(dice)}\n# {dice.choice(WORDS)}\n\n[Service]\n{body}"
+
+
+def _hocon(dice: random.Random, host: str, port: int) -> str:
+    sign = dice.choice((" = ", ": ", "="))
+    body = f'  host{sign}"{host}"\n  port{sign}{port}\n'
+    if dice.random() < 0.5:
+        body = f'  url{sign}"jdbc:postgresql://{host}:{port}/{word(dice)}"\n'
+    return f'# {dice.choice(WORDS)}\ninclude "base"\ndatabase {{\n{body}}}\n'
+
+
+def _go(dice: random.Random, host: str, port: int) -> str:
+    """A Helm template: the values stand beside actions, in branches, as defaults."""
+    value = dice.choice((f'{{{{ .Values.host | default "{host}" }}}}', f'"{host}"', host))
+    number = dice.choice((f'"{port}"', f'{{{{ .Values.port | default "{port}" | quote }}}}'))
+    head = "{{- if .Values.enabled }}\napiVersion: v1\nkind: ConfigMap\nmetadata:\n  name: {{ .Release.Name }}\n"
+    return f"{head}data:\n  # {dice.choice(WORDS)}\n  DB_HOST: {value}\n  DB_PORT: {number}\n{{{{- end }}}}\n"
+
+
 FORMS: tuple[Form, ...] = (
     Form("dotenv", "app.env", "#", _dotenv),
     Form("properties", "app.properties", "#", _properties),
@@ -171,4 +203,8 @@ FORMS: tuple[Form, ...] = (
     Form("python", "app.py", "#", _python),
     Form("terraform", "main.tf", "#", _terraform),
     Form("xml", "app.xml", "", _xml),
+    Form("dockerfile", "Dockerfile", "#", _dockerfile),
+    Form("systemd", "app.service", "#", _systemd),
+    Form("hocon", "application.conf", "#", _hocon),
+    Form("helm", "templates/settings.yaml", "#", _go),
 )

@@ -8,7 +8,7 @@ YAML reads the output. Exit code 1 where less than 99.8 % do.
 import sys
 import tempfile
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from pathlib import Path
 
 import yaml
@@ -57,15 +57,17 @@ def compared(chart: Path, figures: Counter[str]) -> Iterator[str]:
 
 def _compared(template: bytes, output: str, printed: Paths, figures: Counter[str]) -> Iterator[str]:
     text = template.decode("utf-8", "surrogateescape")
-    read: dict[str, set[tuple[str, ...]]] = {}
-    for path, value in _scalars(template):
-        read.setdefault(value, set()).add(path)
+    documents = read_documents(template, "chart/templates/a.yaml")
+    parts = _paths(documents.parts)
+    read = _paths(documents.roots) | parts
     for path, value in printed:
         bare = value.strip()
         if len(bare) < _SHORTEST or text.count(bare) != 1 or output.count(bare) != 1 or bare not in read:
             continue
         if any(_same(path, other) for other in read[bare]):
             figures["at the same path"] += 1
+        elif any(_same(path[-len(other) :], other) for other in parts.get(bare, ())):
+            figures["in definitions and other parts, at the same path below where they are printed"] += 1
         else:
             figures["elsewhere"] += 1
             yield f"{bare[:60]!r} stands at {sorted(read[bare])}, printed at {path}"
@@ -77,10 +79,13 @@ def _same(printed: tuple[str, ...], read: tuple[str, ...]) -> bool:
     return len(printed) == len(read) and all(alike)
 
 
-def _scalars(template: bytes) -> Iterator[tuple[tuple[str, ...], str]]:
-    documents = read_documents(template, "chart/templates/a.yaml")
-    for root in (*documents.roots, *documents.parts):
-        yield from _walk(root, ())
+def _paths(roots: Iterable[YamlNode]) -> dict[str, set[tuple[str, ...]]]:
+    """Where each text stands."""
+    found: dict[str, set[tuple[str, ...]]] = {}
+    for root in roots:
+        for path, value in _walk(root, ()):
+            found.setdefault(value, set()).add(path)
+    return found
 
 
 def _walk(node: YamlNode, path: tuple[str, ...]) -> Iterator[tuple[tuple[str, ...], str]]:

@@ -175,10 +175,14 @@ def paths_of(tree: Data, path: tuple[str, ...] = ()) -> Iterator[tuple[str, ...]
     if not isinstance(tree, Map) or len(path) > 12:
         return
     for name, value in tree.items.items():
-        text = isinstance(value, Scalar) and value.kind in {Kind.STRING, Kind.NUMBER}
-        if text and WANTED.search(name):
+        if isinstance(value, Scalar) and _wanted(name, value):
             yield (*path, name)
         yield from paths_of(value, (*path, name))
+
+
+def _wanted(name: str, value: Scalar) -> bool:
+    """A string or number under a telling key; a template is no leaf, others reach the manifests through it."""
+    return value.kind in {Kind.STRING, Kind.NUMBER} and "{{" not in value.text.text and bool(WANTED.search(name))
 
 
 def score_of(folder: Path, *, verbose: bool = True) -> Score:

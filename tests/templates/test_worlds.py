@@ -207,6 +207,6 @@ def test_every_byte_of_text_is_in_a_world_or_left(pieces, dialect):
     ],
 )
 def test_hostile_templates_take_little_time(text):
-    start = time.perf_counter()
+    start = time.process_time()
     read(text, GO)
-    assert time.perf_counter() - start < 5
+    assert time.process_time() - start < 5

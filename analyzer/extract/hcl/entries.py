@@ -1,8 +1,9 @@
 """Blocks and objects that are one row: a name and a value beside each other, a file's name and its content."""
 
+import re
 from collections.abc import Iterable, Mapping
 
-from analyzer.extract.hcl.nodes import Attribute, Block, Node, Row
+from analyzer.extract.hcl.nodes import Attribute, Block, Node, Object, Row
 from analyzer.extract.hcl.values import Values
 from analyzer.extract.keyed.keys import read_key
 from analyzer.extract.spelled import Spelled
@@ -10,6 +11,7 @@ from analyzer.extract.spelled import Spelled
 _NAMES = ("name", "key", "variable_name", "secret_name", "path", "Name")
 _VALUES = ("value", "secret_data", "secret_string", "plaintext_value", "string_value", "data_json", "Value")
 _FILES = ("destination", "filename", "path", "dest", "destination_path")
+_ASSIGNMENT = re.compile(r"([A-Za-z_][A-Za-z0-9_.]{0,127})=")
 _COMMAND = ("entrypoint", "command", "cmd", "args", "arguments")
 
 Entry = tuple[Attribute | None, Attribute]
@@ -33,6 +35,19 @@ def entry_path(items: Iterable[Attribute | Block], values: Values) -> str:
     """The path of what a block writes to, or nothing."""
     path = next((item.value for item in items if isinstance(item, Attribute) and item.key == "path"), None)
     return next((text.text for text in values.of(path)), "") if path is not None else ""
+
+
+def is_choice(key: str, node: Object) -> bool:
+    """Whether an object holds one value for each environment: `db_host = { prod = "...", test = "..." }`."""
+    clue = read_key(key)
+    return clue is not None and clue.role != "port" and all(read_key(pair.key, (key,)) is None for pair in node.pairs)
+
+
+def assignment(node: Node, values: Values) -> tuple[str, Spelled] | None:
+    """The name and the value of `NAME=value` in a string."""
+    text = next(iter(values.of(node)), None)
+    match = _ASSIGNMENT.match(text.text) if text is not None else None
+    return (match[1], text.part(match.end(), len(text.text))) if match and text is not None else None
 
 
 def file_name(named: Mapping[str, Node], values: Values) -> str:

@@ -37,8 +37,9 @@ _STORE_PHRASES = _phrases(_STORES)
 _LONGEST = 3  # words of a phrase
 
 PLACES = frozenset(
-    {"environment", "env", "env_vars", "environment_variables", "set", "set_sensitive", "set_string", "set_list"}
-    | {"container_definitions", "app_settings", "connection_string", "config_vars", "secret_string", "variables"},
+    {"environment", "env", "env_vars", "environment_vars", "environment_variables", "variables", "stringData"}
+    | {"container_definitions", "app_settings", "connection_string", "config_vars", "secret_string"}
+    | {"set", "set_sensitive", "set_string", "set_list"},
 )
 """Keys and blocks whose values an application gets."""
 

@@ -10,7 +10,15 @@ from dataclasses import replace
 
 from analyzer.extract.constants import Bound, scope_references
 from analyzer.extract.hcl import texts
-from analyzer.extract.hcl.entries import command_words, entry_name, entry_of, entry_path, file_name
+from analyzer.extract.hcl.entries import (
+    assignment,
+    command_words,
+    entry_name,
+    entry_of,
+    entry_path,
+    file_name,
+    is_choice,
+)
 from analyzer.extract.hcl.nodes import (
     Attribute,
     Block,
@@ -24,7 +32,7 @@ from analyzer.extract.hcl.nodes import (
     Row,
 )
 from analyzer.extract.hcl.places import Place, Rows, rows_at
-from analyzer.extract.hcl.roles import ARGUMENTS, SCRIPTS, place_of, role_of, speaking, stores, writes
+from analyzer.extract.hcl.roles import ARGUMENTS, PLACES, SCRIPTS, place_of, role_of, speaking, stores, writes
 from analyzer.extract.hcl.told import templates, told, used
 from analyzer.extract.hcl.values import COMPOSING, PASSING, Values
 from analyzer.extract.keyed.bindings import Binding, Scope, value_references
@@ -128,9 +136,7 @@ class Reader:
             return
         match node:
             case Object():
-                below = rows_at(rows.place.below(key))
-                self._pairs(node.pairs, below)
-                self._flush(below)
+                self._object(key, node, rows)
             case Row():
                 self._row(key, node, rows)
             case Reference():
@@ -146,6 +152,16 @@ class Reader:
             case _:
                 self._value(key, node, rows, document=document, item=item)
 
+    def _object(self, key: str, node: Object, rows: Rows) -> None:
+        """A scope of its own, or the values of one key by the names of environments."""
+        if is_choice(key, node):
+            for pair in node.pairs:
+                self._bind(key, pair.value, rows)
+            return
+        below = rows_at(rows.place.below(key))
+        self._pairs(node.pairs, below)
+        self._flush(below)
+
     def _row(self, key: str, node: Row, rows: Rows) -> None:
         if key in SCRIPTS:
             found = [text[0] for item in node.items if (text := self._values.of(item))]
@@ -157,8 +173,17 @@ class Reader:
                 taken = self._entry(key, target.pairs, rows.place.below(key), rows)
                 rest = Object(tuple(pair for pair in target.pairs if all(pair is not one for one in taken)))
                 self._bind(key, rest if taken else item, rows)
-            else:
+            elif not self._assigned(key, target, rows):
                 self._bind(key, item, rows, item=True)
+
+    def _assigned(self, key: str, node: Node, rows: Rows) -> bool:
+        """Whether an item of a list is `NAME=value`, as containers take their environment."""
+        found = assignment(node, self._values) if key in PLACES else None
+        if found is None:
+            return False
+        binding = Binding(found[0], found[1].value(self._source))
+        rows.shared(key, rows.place.below(key)).bound.append(Bound(binding, found[1]))
+        return True
 
     def _reference(self, key: str, node: Reference, rows: Rows, *, item: bool) -> None:
         behind = self._values.target(node)

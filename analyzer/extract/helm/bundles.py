@@ -20,6 +20,8 @@ _TEMPLATES = (".yaml", ".yml", ".tpl", ".txt")
 _VALUES = (".yaml", ".yml", ".gotmpl", ".json")
 _METADATA = frozenset({"Chart.yaml", "requirements.yaml"})
 _NEVER = frozenset({"Chart.lock", "requirements.lock", "values.schema.json"})
+_FILES = ("files/", "file/", "config/", "configs/", "conf/", "scripts/", "resources/")  # for `.Files.Get`
+_BINARY = (".tgz", ".gz", ".zip", ".png", ".jpg", ".jks", ".p12", ".ico")
 _LIBRARIES = frozenset({"common", "commons", "library", "lib", "utils", "helpers"})
 _INSTALLERS = (b"helm:", b"HelmRelease", b"releases:")
 _INSTALLER_FOLDERS = frozenset(
@@ -131,6 +133,8 @@ def _belongs(inner: str) -> bool:
     name = inner.rsplit("/", 1)[-1]
     if _is_template(inner):
         return name.endswith(_TEMPLATES)
+    if inner.startswith(_FILES):
+        return not name.endswith(_BINARY)
     return name in _METADATA or (name.endswith(_VALUES) and name not in _NEVER and not inner.startswith("crds/"))
 
 

@@ -91,9 +91,23 @@ class Evaluator:
             return special(node, frame)
         arguments = [self.value(argument, frame) for argument in node.arguments]
         if node.name.startswith("."):
-            return _method(node.name, arguments)
+            return self._method(node.name, arguments)
         function = _FUNCTIONS.get(node.name) or _FUNCTIONS.get(_lenient(node.name))
         return function(arguments) if function else UNKNOWN
+
+    def _method(self, name: str, arguments: list[Data]) -> Data:
+        base = arguments[-1] if arguments else UNKNOWN
+        asked = printed(arguments[0]).text if len(arguments) > 1 else ""
+        if not isinstance(base, Files):
+            # The API of an optional operator is not there until somebody installs it.
+            return FALSE if name == ".Has" else UNKNOWN
+        if name == ".Glob":
+            found = {path: text for path, text in base.texts.items() if _globbed(path, asked)}
+            self._journey.gaps += not found
+            return Files(found)
+        self._journey.gaps += asked not in base.texts
+        text = base.texts.get(asked, Traced())
+        return List([string(line) for line in text.split("\n")]) if name == ".Lines" else string(text)
 
     def _included(self, node: Call, frame: Frame) -> Data:
         arguments = [self.value(argument, frame) for argument in node.arguments]
@@ -234,23 +248,6 @@ def _site(call: Call, frame: Frame) -> Site:
 def _lenient(name: str) -> str:
     """`mustToJson` is `toJson` with another way to fail."""
     return name[4:5].lower() + name[5:] if name.startswith("must") else ""
-
-
-def _method(name: str, arguments: list[Data]) -> Data:
-    base = arguments[-1] if arguments else UNKNOWN
-    asked = printed(arguments[0]).text if len(arguments) > 1 else ""
-    if not isinstance(base, Files):
-        # The API of an optional operator is not there until somebody installs it.
-        return FALSE if name == ".Has" else UNKNOWN
-    match name:
-        case ".Get" | ".GetBytes":
-            return string(base.texts.get(asked, Traced()))
-        case ".Glob":
-            return Files({path: text for path, text in base.texts.items() if _globbed(path, asked)})
-        case ".Lines":
-            return List([string(line) for line in base.texts.get(asked, Traced()).split("\n")])
-        case _:
-            return UNKNOWN
 
 
 def _globbed(path: str, pattern: str) -> bool:

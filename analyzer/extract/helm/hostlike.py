@@ -1,8 +1,9 @@
 """Which values are worth following: those that could hold a database's host."""
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 
+from analyzer.base64text import decode
 from analyzer.extract.helm.leaves import Leaf
 from analyzer.extract.helm.ledger import Path
 from analyzer.extract.keyed.keys import read_key
@@ -10,6 +11,7 @@ from analyzer.extract.keyed.values import formal
 from analyzer.hosts import find, parse
 
 _LONGEST = 100_000
+_ENCODED = 8  # characters of Base64 below which it is a word
 _HOSTS = frozenset({"host", "hosts", "dsn", "url"})
 # An address, a name of several labels, a name with a number: in a text of several lines one of them is enough.
 _IN_TEXT = re.compile(
@@ -19,7 +21,15 @@ _IN_TEXT = re.compile(
 
 def followed(leaves: Iterable[Leaf]) -> list[Leaf]:
     """The leaves that are worth following."""
-    return [leaf for leaf in leaves if hostlike(leaf.keys, leaf.text.text)]
+    return [leaf for leaf in leaves if any(hostlike(leaf.keys, text) for text in _readings(leaf.text.text))]
+
+
+def _readings(text: str) -> Iterator[str]:
+    """The text, and what it decodes to where it is Base64: the data of a Secret."""
+    yield text
+    decoded = decode(text.strip().encode("utf-8", "surrogateescape")) if _ENCODED <= len(text) <= _LONGEST else None
+    if decoded is not None and decoded.data.isascii():
+        yield decoded.data.decode("ascii")
 
 
 def hostlike(keys: Path, text: str) -> bool:

@@ -4,7 +4,7 @@ from bisect import bisect_right
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, field
 
-from analyzer.extract.helm.data import NULL, Data, List, Map, Scalar, child, path_of
+from analyzer.extract.helm.data import NULL, Data, Files, List, Map, Scalar, child, path_of
 from analyzer.extract.helm.ledger import Path
 from analyzer.extract.helm.programs import Library, Mentions
 from analyzer.extract.helm.traced import Mark, Traced
@@ -48,6 +48,8 @@ class Interest:
                 return any(self.holds(item, depth + 1) for item in value.items.values())
             case List() if depth < 3:
                 return any(self.holds(item, depth + 1) for item in value.items)
+            case Files():
+                return True  # most often they are templates
             case _:
                 return False
 
@@ -72,13 +74,18 @@ def interest_in(found: Iterable[tuple[Path, Traced]], carriers: Iterable[Path] =
 
 @dataclass(slots=True)
 class Reach:
-    """Answers whether nodes of a template could write a followed value, whatever branches are taken."""
+    """Answers whether nodes of a template could write a followed value, whatever branches are taken.
+
+    `blind` counts the definitions that are not at hand and the actions that could not be read: what they write is not
+    known.
+    """
 
     library: Library
     interest: Interest
     _known: dict[tuple[int, int, int], bool] = field(default_factory=dict)
     _kept: list[Data] = field(default_factory=list)
     _left: int = _MOST
+    blind: int = 0
 
     def leads(self, mentions: Mentions, dot: Data, variables: Variables) -> bool:
         """Whether what is read there, with this dot and these variables, is followed."""
@@ -86,6 +93,7 @@ class Reach:
         return self._leads(mentions, dot, variables, 0)
 
     def _leads(self, mentions: Mentions, dot: Data, variables: Variables, depth: int) -> bool:
+        self.blind += mentions.unread
         if any(self.interest.holds(_resolved(node, dot, variables)) for node in mentions.fields):
             return True
         for name, argument in mentions.includes if depth < _DEEPEST else ():
@@ -97,6 +105,7 @@ class Reach:
     def _included(self, name: str, dot: Data, depth: int) -> bool:
         definition = self.library.definitions.get(name)
         if definition is None or self._left <= 0:
+            self.blind += 1
             return False
         program = definition.template.program
         key = (id(program), definition.start, id(dot))

@@ -54,10 +54,14 @@ class Program:
 
 @dataclass(frozen=True, slots=True)
 class Mentions:
-    """What a part of a template reads: `fields`, and the definitions that it includes with their argument."""
+    """What a part of a template reads: `fields`, and the definitions that it includes with their argument.
+
+    `unread` counts the actions that are none.
+    """
 
     fields: tuple[Expression, ...]
     includes: tuple[tuple[str, Expression | None], ...]
+    unread: int = 0
 
 
 def read_program(text: str) -> Program:
@@ -128,8 +132,10 @@ def _definitions(template: Template) -> Iterator[tuple[str, Definition]]:
 def _mentioned(program: Program, nodes: Sequence[Node]) -> Mentions:
     fields: list[Expression] = []
     includes: list[tuple[str, Expression | None]] = []
+    unread = 0
     for action in _reading(program, nodes):
         statement = program.statement(action)
+        unread += statement is None
         if statement is None or statement.value is None:
             continue
         for expression in _consumed(statement.value):
@@ -139,7 +145,7 @@ def _mentioned(program: Program, nodes: Sequence[Node]) -> Mentions:
                     includes.append((name.text, argument[0] if argument else None))
             else:
                 fields.append(expression)
-    return Mentions(tuple(dict.fromkeys(fields)), tuple(dict.fromkeys(includes)))
+    return Mentions(tuple(dict.fromkeys(fields)), tuple(dict.fromkeys(includes)), unread)
 
 
 def _reading(program: Program, nodes: Sequence[Node]) -> Iterator[Action]:

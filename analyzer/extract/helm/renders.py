@@ -70,6 +70,7 @@ class Tour:
                 mentions = template.program.mentions(-1, template.program.nodes)
                 if _written(template) and reach.leads(mentions, dot, only_dollar(dot)):
                     yield from self._worlds(part, template, values, interest)
+        self.gaps += reach.blind
 
     def _worlds(self, part: Part, template: Template, values: Data, interest: Interest) -> Iterator[Rendered]:
         frontier, release = Frontier(WORLDS), self.release

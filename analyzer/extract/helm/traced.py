@@ -29,7 +29,7 @@ class Traced:
         if start <= 0 and stop >= len(self.text):
             return self
         found = []
-        for first, last, origin in self._marks_from(start):
+        for first, last, origin in self._marks_from(start) if start < stop else ():
             if first >= stop:
                 break
             begin = max(first, start)

@@ -104,6 +104,11 @@ class Offer:
         """The world that takes the way."""
         return self.here.joined(self.turn)
 
+    @property
+    def forced(self) -> bool:
+        """Whether no value leads there: the world may be one that Helm never writes."""
+        return bool(self.turn.forced)
+
 
 def assuming(value: Data, *, true: bool) -> Assumptions | None:
     """What makes a value of the chart count as true or false; None where it was computed."""
@@ -189,10 +194,11 @@ class Frontier:
 
     def _next(self) -> World | None:
         """Taking all ways at once shows most of them; what that hides is tried alone afterwards."""
+        self._open.sort(key=lambda offer: offer.forced)
         while self._open:
             first = self._open[0]
             world = first.world
-            gathered = self._gather(world) if world and not first.alone and first not in self._gathered else None
+            gathered = self._gather(first, world) if world and first not in self._gathered else None
             self._gathered.add(first)
             for choice in (gathered, world):
                 if choice is not None and choice.key not in self._tried:
@@ -200,7 +206,9 @@ class Frontier:
             self._open.pop(0)
         return None
 
-    def _gather(self, world: World) -> World:
-        for offer in self._open[1:]:
-            world = world if offer.alone else world.joined(offer.turn) or world
+    def _gather(self, first: Offer, world: World) -> World:
+        """What is forced spoils what is not, so that they stay apart."""
+        for offer in self._open[1:] if not first.alone else ():
+            if not offer.alone and offer.forced == first.forced:
+                world = world.joined(offer.turn) or world
         return world

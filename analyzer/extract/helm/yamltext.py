@@ -28,8 +28,9 @@ _DEEPEST = 30
 def to_yaml(value: Data) -> Traced:
     """The value as a YAML block, no line end behind it."""
     whole = Joiner()
+    pad = "  " if isinstance(value, Scalar) else ""
     for index, line in enumerate(_lines(value, 0)):
-        whole.add("\n" if index else "")
+        whole.add("\n" + pad if index else "")
         whole.add(line)
     return whole.done()
 

@@ -30,6 +30,7 @@ _KINDS = frozenset(
         "connector",
         "platform",
         "flavor",
+        "datasource",
         "dbtype",
         "dbms",
     },

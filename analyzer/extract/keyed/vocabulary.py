@@ -117,7 +117,7 @@ COMPOUNDS = _words(
     "hostname hostaddr servername nodename ipaddr ipaddress contactpoint contactpoints portnumber tcpport "
     "connectionstring connectionstrings connstring connstr connectstring conninfo readonly readwrite ovsdb k8s "
     "elasticip elasticips clusterip clusterips externalip externalips balancerip podip podips hostip hostips nodeip "
-    "ipv4address ipv6address connectaddress",
+    "ipv4address ipv6address connectaddress username",
 )
 # Words that are written without a separator between them: dbhost, pghostaddr, mydbserver.
 GLUED = frozenset(

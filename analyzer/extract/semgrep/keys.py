@@ -22,7 +22,7 @@ _SEPARATORS = {":": _IN_MAP, "=": " = ", "||": " || ", "??": " ?? ", "=>": " => 
 
 @dataclass(frozen=True, slots=True)
 class Map:
-    """A map, or a name and the map that it is bound to."""
+    """A map, with the name that it is bound to and that of its type."""
 
     span: Span
     name: tuple[str, ...] = ()
@@ -51,7 +51,8 @@ class _Group:
 
 def read_map(match: Match, reader: Reader) -> Map:
     """The map that a match of role `object` is."""
-    return Map(reader.span(match.span), reader.key(match.captures["$KEY"]) if "$KEY" in match.captures else ())
+    names = (match.captures[name] for name in ("$KEY", "$TYPE") if name in match.captures)
+    return Map(reader.span(match.span), tuple(part for name in names for part in reader.key(name)))
 
 
 def read_entry(match: Match, reader: Reader) -> Entry | None:
@@ -120,8 +121,7 @@ def _bindings(entry: Entry) -> list[Binding]:
 
 
 def _stands_in(ref: HostRef, reading: Reading) -> bool:
-    spans = (value.whole.span for value in reading.values)
-    return any(span.start <= ref.slot.span.start and ref.slot.span.end <= span.end for span in spans)
+    return any(span.start <= ref.slot.span.start and ref.slot.span.end <= span.end for span in reading.moved)
 
 
 def _step(entry: Entry) -> FlowStep:

@@ -64,8 +64,9 @@ def _dsn(match: Match, rule: Rule, reader: Reader) -> Iterator[HostRef]:
     capture = match.captures.get("$DSN") if rule.client else None
     reading = reader.capture(capture or Capture(match.span))
     if not rule.client:
-        for value in reading.values:
-            yield from value_references(value)
+        step = FlowStep(reader.span(match.span), "connection string")
+        for ref in (ref for value in reading.values for ref in value_references(value)):
+            yield ref if _within(ref.slot.span, step.span) else replace(ref, flow=(step,))
         return
     call = _call(rule, match, reader)
     for value in reading.values:
@@ -114,9 +115,9 @@ def _parsed(value: Value, call: _Call, port: PortRef | None, reader: Reader) -> 
     if parsed is None or (rule.role == "dsn" and not _telling(parsed)):
         return
     reasons = (*call.reasons, *([dsn_evidence(parsed)] if parsed.dsn and rule.client else []))
-    outside = not _within(value.whole.span, reader.span(call.match.span))
+    span = reader.span(call.match.span)
     for ref in host_references(parsed, read, Seen(reasons, "", rule.engine, rule.intent, port)):
-        yield replace(ref, shape=f"{call.text}({ref.shape})", flow=(call.step,) if outside else ())
+        yield replace(ref, shape=f"{call.text}({ref.shape})", flow=() if _within(ref.slot.span, span) else (call.step,))
 
 
 def _call(rule: Rule, match: Match, reader: Reader) -> _Call:

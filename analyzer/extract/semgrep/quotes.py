@@ -39,12 +39,33 @@ class Syntax:
 
 
 @dataclass(frozen=True, slots=True)
+class Home:
+    """A text elsewhere in the file in which a literal stands, and the byte at which it begins."""
+
+    text: str
+    start: int
+
+
+@dataclass(frozen=True, slots=True)
 class Run:
-    """`length` characters of a decoded text from `at` on that stand verbatim at `raw` in the source text."""
+    """`length` characters of a decoded text from `at` on that stand verbatim at `raw` in the source text.
+
+    `home` is that text where it is not the one being read: a constant stands elsewhere.
+    """
 
     at: int
     raw: int
     length: int
+    home: Home | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Hole:
+    """An interpolation: the place of its `HOLE` in the decoded text, and its code in the source text."""
+
+    at: int
+    start: int
+    end: int
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,6 +75,7 @@ class Quoted:
     text: str
     end: int
     runs: tuple[Run, ...]
+    holes: tuple[Hole, ...] = ()
 
 
 _DOUBLE, _SINGLE = Quote('"', '"'), Quote("'", "'")
@@ -112,21 +134,24 @@ def quoted(text: str, at: int, syntax: Syntax, depth: int = 0) -> Quoted | None:
 def _read(text: str, at: int, quote: Quote, syntax: Syntax, depth: int) -> Quoted:
     decoded = ""
     runs: list[Run] = []
+    holes: list[Hole] = []
     while special := _specials(quote).search(text, at):
         if special.start() > at:
             runs.append(Run(len(decoded), at, special.start() - at))
             decoded += text[at : special.start()]
         at = special.start()
         if text.startswith(quote.close, at):
-            return Quoted(decoded, at + len(quote.close), tuple(runs))
+            return Quoted(decoded, at + len(quote.close), tuple(runs), tuple(holes))
         escape = _ESCAPE.match(text, at) if quote.escapes else None
         sigil = _SIGIL.match(text, at) if quote.sigil else None
         if escape:
             decoded += _decoded(escape)
             at = escape.end()
         else:
+            end = sigil.end() if sigil else _behind_hole(text, special.end(), syntax, depth)
+            holes.append(Hole(len(decoded), at + 1 if sigil else special.end(), end if sigil else end - 1))
             decoded += HOLE
-            at = sigil.end() if sigil else _behind_hole(text, special.end(), syntax, depth)
+            at = end
     raise UnreadableError
 
 

@@ -5,7 +5,7 @@ Rules name no host, fix nothing and use metavariables by convention:
 * role `host`: `$HOST` is a host or host:port, `$PORT` its port, `$LIST` the list it is a member of;
 * role `dsn`: `$DSN` is a connection string; role `url`: `$URL` is the URL of a server;
 * role `key`: `$VALUE` is what `$KEY` is set to;
-* role `object`: the match is a map, `$KEY` the name that it is bound to.
+* role `object`: the match is a map, `$KEY` the name that it is bound to, `$TYPE` the type that is made.
 
 Knows no engine and no scanned file.
 """
@@ -28,7 +28,7 @@ METAVARIABLES: Mapping[Role, tuple[str, ...]] = {
     "dsn": ("$DSN",),
     "url": ("$URL",),
     "key": ("$KEY", "$VALUE"),
-    "object": ("$KEY",),
+    "object": ("$KEY", "$TYPE"),
 }
 
 

@@ -4,13 +4,15 @@ The engine's offsets say where; what stands there is read from the scanned file 
 """
 
 import re
-from collections.abc import Callable
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from functools import cached_property
 
 from analyzer.extract.keyed.values import Value
 from analyzer.extract.semgrep.answer import Capture
+from analyzer.extract.semgrep.constants import Constants
 from analyzer.extract.semgrep.literal import Literal, read_expression
-from analyzer.extract.semgrep.quotes import UnreadableError, syntax_of
+from analyzer.extract.semgrep.quotes import Home, UnreadableError, syntax_of
 from analyzer.extract.semgrep.stage import Staged
 from analyzer.model import Slot, Span
 
@@ -21,6 +23,7 @@ _COMPONENT = re.compile(rf"[?!]?\.?({_NAME})!?|(?:\?\.)?\[\s{{0,9}}['\"]([\w.$-]
 _ARGUMENT = re.compile(r"\(\s{0,9}['\"]([\w.$-]{1,64})['\"]\s{0,9}\)$")
 _KEBAB = re.compile(r"[A-Za-z][\w.]{0,63}(?:-[\w.]{1,63}){1,8}")
 _CLOSING = re.compile(r"[\s}]{0,90}`")
+_NAME_ONLY = re.compile(r"(?!an expression)\$?[\w$.]+")
 _QUOTES = "'\"`"
 _COMMON = frozenset(("this", "self", "process", "env", "module", "exports", "globalThis", "window", "Deno", "Bun"))
 
@@ -29,20 +32,24 @@ _COMMON = frozenset(("this", "self", "process", "env", "module", "exports", "glo
 class Reading:
     """What a capture may be: `values` (members of one list where `listed`), or `hidden` behind this name.
 
-    `moved`: the values stand where a constant is defined, not where the capture does.
+    `moved`: where constants are defined in which values stand, or pieces of them, and not where the capture does.
     """
 
     values: tuple[Value, ...] = ()
     listed: bool = False
     hidden: str = ""
-    moved: bool = False
+    moved: tuple[Span, ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Reader:
     """Reads one staged file; spans go in as the engine tells them and come out as bytes of the source."""
 
     file: Staged
+
+    @cached_property
+    def _constants(self) -> Constants:
+        return Constants(self.file.target.source, self.file.target.language)
 
     def span(self, span: Span) -> Span:
         """A span of the staged file as bytes of the source."""
@@ -55,10 +62,12 @@ class Reader:
     def capture(self, capture: Capture) -> Reading:
         """The strings that a capture may be, else those of its definition."""
         here = self._expression(capture.span)
-        if here.values or capture.definition is None:
+        if capture.definition is None or (here.values and not _NAME_ONLY.fullmatch(here.hidden)):
             return here
         there = self._expression(capture.definition)
-        return Reading(there.values, there.listed, here.hidden, moved=True)
+        if not there.values:
+            return here
+        return Reading(there.values, there.listed, here.hidden, (self.span(capture.definition), *there.moved))
 
     def key(self, capture: Capture | None) -> tuple[str, ...]:
         """The name that a capture is, outermost first: `config.db.host`, `process.env["PGHOST"]`, `"PGHOST"`."""
@@ -87,16 +96,22 @@ class Reader:
         if span.end - span.start > _LONGEST:
             return Reading()
         text, syntax = self.text(span), syntax_of(self.file.target.language)
+
+        def lookup(name: str) -> Sequence[Literal]:
+            return self._constants.lookup(name, span.start)
+
         try:
-            read = read_expression(text, syntax)
+            read = read_expression(text, syntax, lookup)
         except UnreadableError:
             text += self._closing(span.end)
             try:
-                read = read_expression(text, syntax)
+                read = read_expression(text, syntax, lookup)
             except UnreadableError:
                 return Reading()
-        values = tuple(_value(text, literal, span.start) for literal in read.literals)
-        return Reading(values, read.listed, read.path or "an expression")
+        home = Home(text, span.start)
+        values = tuple(_value(literal, home) for literal in read.literals)
+        moved = tuple(dict.fromkeys(place for literal in read.literals for place in _elsewhere(literal)))
+        return Reading(values, read.listed, read.path or "an expression", moved)
 
     def _closing(self, end: int) -> str:
         """The engine leaves out what closes a template: its backtick, and the brace before it."""
@@ -104,18 +119,24 @@ class Reader:
         return closing.group() if closing else ""
 
 
-def _value(text: str, literal: Literal, start: int) -> Value:
-    offset = _offsets(text, start)
-
+def _value(literal: Literal, home: Home) -> Value:
     def locate(i: int, j: int) -> Slot | None:
-        place = literal.locate(i, j)
-        return Slot(Span(offset(place[0]), offset(place[1]))) if place else None
+        run, place = literal.run(i, j), literal.locate(i, j)
+        return _slot((run.home or literal.home or home), *place) if run and place else None
 
-    return Value(literal.text, locate, Slot(Span(offset(literal.start), offset(literal.end))))
+    return Value(literal.text, locate, _slot(literal.home or home, literal.start, literal.end))
 
 
-def _offsets(text: str, start: int) -> Callable[[int], int]:
-    """Characters of a text that begins at byte `start` -> bytes."""
-    if text.isascii():
-        return lambda at: start + at
-    return lambda at: start + len(text[:at].encode("utf-8", "surrogateescape"))
+def _elsewhere(literal: Literal) -> Iterator[Span]:
+    """Where constants are written that a literal is, or is made of."""
+    homes = [literal.home, *(run.home for run in literal.runs)]
+    yield from (_slot(home, 0, len(home.text)).span for home in homes if home)
+
+
+def _slot(home: Home, start: int, end: int) -> Slot:
+    """Characters of a text as bytes of the file."""
+    if home.text.isascii():
+        return Slot(Span(home.start + start, home.start + end))
+    before, within = home.text[:start], home.text[start:end]
+    first = home.start + len(before.encode("utf-8", "surrogateescape"))
+    return Slot(Span(first, first + len(within.encode("utf-8", "surrogateescape"))))

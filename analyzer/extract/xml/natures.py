@@ -45,8 +45,9 @@ _FEEDING = frozenset(
     | {"systemPropertyVariables"},
 )
 
-SCRIPTS = frozenset({"command", "shell"})
-"""Elements whose text is shell text."""
+_OPTIONS = ("argLine", "jvmArgs", "jvmarg", "jvmArguments", "vmArgs", "VM_PARAMETERS", "commandlineArgs")
+SCRIPTS = {**dict.fromkeys(("command", "shell"), ""), **dict.fromkeys(_OPTIONS, "java ")}
+"""Keys whose values are shell text, by what stands before them there."""
 
 
 def nature_of(root: str, attributes: Collection[str]) -> Evidence | None:

@@ -9,7 +9,7 @@ from analyzer.extract.levels import Deeper
 from analyzer.extract.nested import Inner, nested_references
 from analyzer.extract.operated import operated
 from analyzer.extract.shell import references_in
-from analyzer.extract.spelled import Spelled
+from analyzer.extract.spelled import Run, Spelled, spelled
 from analyzer.extract.xml.elements import Element, Row
 from analyzer.extract.xml.lexer import Token
 from analyzer.extract.xml.natures import SCRIPTS, feeding
@@ -60,7 +60,9 @@ class Rows:
         for row in rows:
             text = self.spell(row.pieces)
             if row.key in SCRIPTS:
-                yield from self.told(references_in(text.text, text.value(self._source).locate), element, [text])
+                head = Run(SCRIPTS[row.key], text.start, text.start, verbatim=False)
+                line = spelled([head, *text.runs], text.start, text.end)
+                yield from self.told(references_in(line.text, line.value(self._source).locate), element, [text])
             elif is_document(text.text):
                 yield from self.told(self._document(row.key, text, scope.evidence), element, [text])
             else:

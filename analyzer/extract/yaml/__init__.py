@@ -29,6 +29,7 @@ from analyzer.yamltree import Mapping, Node
 
 SOPS = "encrypted by SOPS; its MAC covers this value"
 BROKEN = "the file is no valid YAML"
+_MOST_PROBLEMS = 20
 
 
 def extract(source: SourceFile) -> Extraction:
@@ -85,18 +86,24 @@ def _texts(source: SourceFile, documents: Documents, depth: int) -> Iterator[Fou
 def _left(source: SourceFile, documents: Documents, depth: int) -> Iterator[Found]:
     """What was no YAML: a problem, and what a search of the text finds."""
     for left in documents.left:
-        yield _problem(source, left)
         if left.part is None:
             yield from searched(Inner("", read_span(source.data, left.span)))
         else:
             yield from part_references(source.data, left.part, depth)
+    yield from (_problem(source, left) for left in documents.left[:_MOST_PROBLEMS])
+    more = documents.left[_MOST_PROBLEMS:]
+    if more:
+        incomplete = any(not left.branch for left in more)
+        told = f"{len(more)} more parts are no YAML; searched as text"
+        yield Problem(source.path, "parse", told, incomplete=incomplete)
 
 
 def _problem(source: SourceFile, left: Left) -> Problem:
-    if left.branch:
-        said = "this part of the template does not fit the rest; it was searched as text"
-        return Problem(source.path, "parse", said, left.fault.line, incomplete=False)
-    return Problem(source.path, "parse", f"no valid YAML: {left.fault.reason}; searched as text", left.fault.line)
+    if not left.branch:
+        return Problem(source.path, "parse", f"no valid YAML: {left.fault.reason}; searched as text", left.fault.line)
+    named = left.part is not None and left.part.name
+    said = "a definition that is no YAML" if named else "a part of the template that does not fit the rest"
+    return Problem(source.path, "parse", f"{said}; it was searched as text", left.fault.line, incomplete=False)
 
 
 def _nature(documents: Documents) -> Evidence | None:

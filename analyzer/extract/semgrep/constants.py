@@ -1,0 +1,174 @@
+"""The constants of one file: names that are given one literal, once, and what they may stand for at a place.
+
+A name that is assigned twice, that is a parameter where it is used, or that is out of sight there stands for nothing:
+what cannot be decided is no constant. Knows no hosts.
+"""
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
+from functools import cached_property
+
+from analyzer.extract.semgrep.blocks import Block, Blocks
+from analyzer.extract.semgrep.lexis import code_only
+from analyzer.extract.semgrep.literal import Literal, read_expression
+from analyzer.extract.semgrep.quotes import Home, Syntax, UnreadableError, syntax_of
+from analyzer.extract.semgrep.tokens import Token, tokens_of
+from analyzer.source import SourceFile
+
+_LONGEST = 600
+_LARGEST = 1 << 19
+_OWN = frozenset(("this", "self", "static", "Self", "cls", "@"))
+_TYPED = r"(?:\s{0,9}[?!]?:\s{0,9}[&\w<>\[\].'|? ]{1,60}?)?"
+_WORDS = r"(?!(?:const|var|let|val|type|func|return|if|for|case|defer|go|def|new)\b)"
+_GO_TYPED = r"(?:[ \t]{1,9}[*\w.\[\]]{1,40})?"
+_NAME = r"(?<![\w$.>:\\])(?P<dot>(?:this\.|self\.|self::\$?|@{1,2})?)\$?" + _WORDS + r"(?P<name>[A-Za-z_][\w$]{0,63})"
+_GIVEN = r"\s{0,9}(?P<how>:=|\|\|=|\?\?=|\?=|\+=|\.=|-=|=(?![=>~]))"
+_PROPERTY = re.compile(r"(?:(?<=[{,\s])|^)(?P<name>[A-Za-z_$][\w$]{0,63})['\"]?\s{0,9}:(?![:=])")
+_GOES_ON = frozenset("+-.,(|&?:=")
+_BRACELESS = frozenset(("ruby",))
+
+
+@dataclass(frozen=True, slots=True)
+class _Definition:
+    """Where a value begins that a name is given; `owners` are the names of the blocks around it, outermost first."""
+
+    name: str
+    value: int
+    own: bool
+    block: Block | None
+    owners: tuple[str, ...]
+    member: bool
+
+
+@dataclass(frozen=True)
+class Constants:
+    """The constants of one file in one language. Nothing is read before the first question."""
+
+    source: SourceFile
+    language: str
+
+    def lookup(self, path: str, byte: int) -> Sequence[Literal]:
+        """What a plain or dotted name may stand for where it is used; each literal has its home."""
+        *owners, name = (part.strip("$@") or "@" for part in re.split(r"\.|::|->", path))
+        if path.startswith("@"):
+            owners = ["@"]
+        known = self._definitions.get(name, ())
+        at = len(self.source.data[self.source.bom : byte].decode("utf-8", "surrogateescape"))
+        fitting = [d for d in known if self._fits(d, tuple(owners))]
+        if len(fitting) != 1 or not self._visible(fitting[0], at, dotted=bool(owners)):
+            return ()
+        return self._values(fitting[0])
+
+    @cached_property
+    def _known(self) -> dict[_Definition, tuple[Literal, ...]]:
+        return {}
+
+    @cached_property
+    def _code(self) -> str:
+        return code_only(self.source.text, self.language) if len(self.source.data) < _LARGEST else ""
+
+    @cached_property
+    def _blocks(self) -> Blocks:
+        return Blocks(self._code)
+
+    @cached_property
+    def _syntax(self) -> Syntax:
+        return syntax_of(self.language)
+
+    @cached_property
+    def _definitions(self) -> dict[str, list[_Definition]]:
+        found: dict[str, list[_Definition]] = {}
+        for definition in self._all():
+            found.setdefault(definition.name, []).append(definition)
+        return found
+
+    def _all(self) -> Iterator[_Definition]:
+        typed = _GO_TYPED if self.language == "go" else _TYPED
+        for match in re.finditer(_NAME + typed + _GIVEN, self._code):
+            yield self._definition(match["name"], match.start(), match.end(), own=bool(match["dot"]))
+        if self.language in {"javascript", "typescript"}:
+            for match in _PROPERTY.finditer(self._code):
+                around = self._blocks.around(match.start())
+                if around and around[-1].map:
+                    yield self._definition(match["name"], match.start(), match.end(), own=False)
+
+    def _definition(self, name: str, start: int, value: int, *, own: bool) -> _Definition:
+        around = self._blocks.around(start)
+        owners: list[str] = []
+        for block in around:
+            owners = [*owners, block.name] if block.name else []
+        innermost = around[-1] if around else None
+        member = innermost is not None and innermost.map
+        return _Definition(name, value, own, innermost, tuple(owners), member)
+
+    def _fits(self, definition: _Definition, owners: tuple[str, ...]) -> bool:
+        """Whether a definition may be meant by a name behind these owners."""
+        if not owners:
+            return not definition.member and not definition.own
+        if owners[-1] in _OWN:
+            return not definition.member
+        if self.language in _BRACELESS:
+            return re.search(rf"\b(?:class|module)\s+{re.escape(owners[-1])}\b", self._code) is not None
+        return definition.owners[-len(owners) :] == owners
+
+    def _visible(self, definition: _Definition, at: int, *, dotted: bool) -> bool:
+        """Whether a name that is used at a character means this definition."""
+        if dotted or self.language in _BRACELESS:
+            return dotted or definition.name[:1].isupper() or definition.value < at
+        block = definition.block
+        if block is not None and not block.start < at < block.end:
+            return False
+        if block is not None and not block.name and at < definition.value:
+            return False
+        name = re.compile(rf"(?<![\w$.]){re.escape(definition.name)}\b(?!\s*=(?!>))")
+        inner = (b for b in self._blocks.around(at) if block is None or b.start > block.start)
+        if any(not b.map and name.search(b.head) for b in inner):
+            return False
+        line = self._code[self._code.rfind("\n", 0, at) + 1 : at]
+        return not re.search(rf"(?<![\w$.]){re.escape(definition.name)}\b[^()]{{0,80}}\)?\s{{0,9}}(?:=>|->)", line)
+
+    def _values(self, definition: _Definition) -> tuple[Literal, ...]:
+        """What a definition gives; one that is being read gives nothing, so that circles end."""
+        if definition not in self._known:
+            self._known[definition] = ()
+            self._known[definition] = self._read(definition)
+        return self._known[definition]
+
+    def _read(self, definition: _Definition) -> tuple[Literal, ...]:
+        start = self.source.span(definition.value, definition.value).start
+        text = self.source.text[definition.value : definition.value + _LONGEST]
+        try:
+            end = _end_of(_tokens(text, self._syntax), text)
+            literals = read_expression(text[:end], self._syntax, lambda name: self.lookup(name, start)).literals
+        except UnreadableError:
+            return ()
+        home = Home(text[:end], start)
+        return tuple(literal if literal.home else replace(literal, home=home) for literal in literals)
+
+
+def _tokens(text: str, syntax: Syntax) -> Iterator[Token]:
+    """The tokens up to the first that does not end in the text."""
+    try:
+        yield from tokens_of(text, syntax)
+    except UnreadableError:
+        return
+
+
+def _end_of(tokens: Iterator[Token], text: str) -> int:
+    """Where the expression that starts the text ends."""
+    depth, last = 0, None
+    for token in tokens:
+        depth += (token.text in {"(", "[", "{"}) - (token.text in {")", "]", "}"})
+        if depth < 0 or (depth == 0 and token.text in {";", ","}):
+            break
+        newline = last is not None and "\n" in text[last.end : token.start]
+        if newline and depth == 0 and last is not None and not _continues(last, token):
+            break
+        last = token
+    return last.end if last else 0
+
+
+def _continues(last: Token, token: Token) -> bool:
+    """Whether an expression goes on over a line end between two tokens."""
+    return last.text[-1:] in _GOES_ON or token.text[:1] in _GOES_ON - {"(", ","}
