@@ -12,7 +12,7 @@ from analyzer.model import Extraction
 from analyzer.source import SourceFile
 
 LEVELS = 2  # texts inside texts whose values are read as texts again
-LAYERED = frozenset({"yaml", "json", "toml", "hocon", "hcl", "xml"})
+LAYERED = frozenset({"yaml", "json", "toml", "hocon", "hcl", "xml", "dockerfile"})
 
 Deeper: TypeAlias = Callable[[SourceFile, str], Extraction]
 

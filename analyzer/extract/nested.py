@@ -82,13 +82,13 @@ def nested_references(inner: Inner, read_inner: Deeper) -> Extraction:
 
 def _readings(inner: Inner) -> "Iterator[Reading]":
     """The readings of a text, never none; YAML reads the branches of its templates itself."""
-    from analyzer.extract.yaml.printedways import printed_ways  # noqa: PLC0415  the YAML reader imports this module
+    from analyzer.extract.yaml.printedways import conditional, printed_ways  # noqa: PLC0415  the YAML reader imports this module
 
     for one in (inner.reading, *inner.reading.others):
-        if (_by_name(inner.name, one.text) or by_look(one.text)) == "yaml":
-            yield one
-        else:
+        if conditional(one.text) and (_by_name(inner.name, one.text) or by_look(one.text)) != "yaml":
             yield from printed_ways(one)
+        else:
+            yield one
 
 
 def _one_reading(inner: Inner, read_inner: Deeper) -> Extraction:

@@ -94,7 +94,7 @@ def _dotted(parts: Sequence[HostPart]) -> bool:
 
 
 def _empty_port(cover: str, part: HostPart, end: int) -> bool:
-    """Whether nothing but `:` stands behind a host: before an `@` it was a user with a password that starts with `/`."""
+    """Whether only `:` stands behind a host: before an `@` it was a user whose password starts with a slash."""
     return part.port is None and cover[part.end : end] == ":"
 
 

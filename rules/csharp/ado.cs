@@ -75,5 +75,46 @@ class Ado
         var q = new SqliteConnectionStringBuilder { DataSource = "orders.db" };
         // ok: csharp-mssql-host
         grid.DataSource = "10.0.0.121";
+
+        var any = new SqlConnectionStringBuilder();
+        // ruleid: csharp-ado-builder
+        any["Server"] = "10.0.0.121";
+        // ruleid: csharp-ado-builder
+        any["Data Source"] = "10.0.0.121,1433";
+        var npgsql = new NpgsqlConnectionStringBuilder();
+        // ruleid: csharp-ado-builder
+        npgsql.Add("Host", "10.0.0.121");
+        // ok: csharp-ado-builder
+        any["Database"] = "orders";
+        // ok: csharp-ado-builder
+        headers["Server"] = "10.0.0.121";
+        // ok: csharp-ado-builder
+        headers.Add("Host", "10.0.0.121");
+
+        // ruleid: csharp-clickhouse-host
+        var r = new ClickHouseConnectionStringBuilder { Host = "10.0.0.121", Port = 8123 };
+        // ruleid: csharp-clickhouse-host
+        var s = new ClickHouseConnectionStringBuilder() { Host = "10.0.0.121" };
+        // ruleid: csharp-clickhouse-host
+        var t = new ClickHouseConnectionStringBuilder { Database = "orders", Host = FindHost() ?? "10.0.0.121" };
+        // ok: csharp-clickhouse-host
+        var u = new ClickHouseConnectionStringBuilder { Database = "orders" };
+        // ok: csharp-clickhouse-host
+        var v = new UriBuilder { Host = "10.0.0.121" };
+        // ok: csharp-clickhouse-host
+        var w = new ClickHouseSettings { Host = "10.0.0.121" };
+
+        // ruleid: csharp-oracle-host
+        var x = new OracleConnectionStringBuilder { DataSource = "10.0.0.121:1521/ORCL" };
+        // ruleid: csharp-oracle-host
+        var y = new OracleConnectionStringBuilder() { DataSource = "//10.0.0.121/ORCL" };
+        // ruleid: csharp-oracle-host
+        var z = new OracleConnectionStringBuilder { UserID = "app", DataSource = "10.0.0.121/ORCL" };
+        // ok: csharp-oracle-host
+        var aa = new OracleConnectionStringBuilder { UserID = "app" };
+        // ok: csharp-oracle-host
+        var bb = new GridView { DataSource = "10.0.0.121" };
+        // ok: csharp-oracle-host
+        var cc = new SqliteConnectionStringBuilder { DataSource = "orders.db" };
     }
 }

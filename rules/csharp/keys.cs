@@ -29,3 +29,21 @@ class Keys
         dbHost = FindHost();
     }
 }
+
+// ruleid: csharp-keys-class
+class DatabaseConfig { string name; }
+
+// ruleid: csharp-keys-class
+class RedisProperties { string name; }
+
+// ruleid: csharp-keys-class
+class OrdersDbSettings { string name; }
+
+// ok: csharp-keys-class
+class DatabaseMonitor { string name; }
+
+// ok: csharp-keys-class
+class MailSettings { string name; }
+
+// ok: csharp-keys-class
+class RedisHealth { string name; }

@@ -41,3 +41,40 @@ func configure() {
 	// ok: go-keys-assignment
 	same := host == "10.0.0.121"
 }
+
+// ruleid: go-keys-struct
+type DatabaseConfig struct {
+	// ruleid: go-keys-tag
+	Host string `env:"DB_HOST" envDefault:"10.0.0.121"`
+	// ruleid: go-keys-tag
+	Port int `env:"DB_PORT" envDefault:"5432"`
+}
+
+// ruleid: go-keys-struct
+type Cache struct {
+	// ruleid: go-keys-tag
+	Address string `default:"10.0.0.121:6379" envconfig:"REDIS_ADDR"`
+	// ok: go-keys-tag
+	Title string `default:"orders"`
+}
+
+// ruleid: go-keys-struct
+type Search struct {
+	// ruleid: go-keys-tag
+	Servers []string `env:"ES_SERVERS" env-default:"10.0.0.120,10.0.0.121"`
+}
+
+// ok: go-keys-struct
+type Plain struct {
+	// ok: go-keys-tag
+	Host string `json:"host"`
+}
+
+// ok: go-keys-struct
+type Empty struct{}
+
+// ok: go-keys-struct
+type Named interface{}
+
+// ok: go-keys-tag
+const example = 1

@@ -53,4 +53,46 @@ class Keys {
         // ok: java-keys-lookup
         use(System.getProperty("title", "10.0.0.121"));
     }
+
+    // ruleid: java-keys-placeholder
+    @Value("${db.host:10.0.0.121}")
+    private String first;
+
+    // ruleid: java-keys-placeholder
+    @Value("jdbc:postgresql://${db.host:10.0.0.121}:${db.port:5432}/orders")
+    private String second;
+
+    // ruleid: java-keys-placeholder
+    @Value(value = "#{${db.host:10.0.0.121}}")
+    private String third;
+
+    // ok: java-keys-placeholder
+    @Value("${db.host}")
+    private String fourth;
+
+    // ok: java-keys-placeholder
+    @Value("10.0.0.121")
+    private String fifth;
+
+    // ok: java-keys-placeholder
+    @Named("${db.host:10.0.0.121}")
+    private String sixth;
 }
+
+// ruleid: java-keys-map
+class DatabaseConfig { String name; }
+
+// ruleid: java-keys-map
+class RedisProperties { String name; }
+
+// ruleid: java-keys-map
+class OrdersDbSettings { String name; }
+
+// ok: java-keys-map
+class DatabaseMonitor { String name; }
+
+// ok: java-keys-map
+class MailSettings { String name; }
+
+// ok: java-keys-map
+class RedisHealth { String name; }

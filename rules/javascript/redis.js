@@ -37,3 +37,16 @@ const shards = new Shards.Cluster([
 
 // ok: javascript-redis-dsn
 const dashboard = new Dashboard('redis://10.0.0.120');
+
+// ruleid: javascript-redis-queue
+const mails = new Queue('mails', { connection: { host: '10.0.0.121', port: 6379 } });
+// ruleid: javascript-redis-queue
+const worker = new Worker('mails', send, { concurrency: 5, connection: { host: '10.0.0.121' } });
+// ruleid: javascript-redis-queue
+const old = new Queue('mails', { redis: { port: 6379, host: '10.0.0.121' } });
+// ok: javascript-redis-queue
+const local = new Queue('mails');
+// ok: javascript-redis-queue
+const thread = new Worker('./thread.js', { connection: { port: 6379 } });
+// ok: javascript-redis-queue
+const site = new Site('mails', { connection: { host: '10.0.0.121' } });

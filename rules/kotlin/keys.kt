@@ -27,3 +27,36 @@ object Keys {
         use(System.getenv("TITLE") ?: "10.0.0.121")
     }
 }
+
+// ruleid: kotlin-keys-class, kotlin-keys-parameter
+data class DatabaseConfig(val host: String = "10.0.0.121", val port: Int = 5432)
+
+// ruleid: kotlin-keys-class, kotlin-keys-parameter
+class Cache(var redisHost: String = "10.0.0.121")
+
+// ruleid: kotlin-keys-class, kotlin-keys-parameter
+class Search(private val url: String = "http://10.0.0.121:9200")
+
+// ok: kotlin-keys-class, kotlin-keys-parameter
+class Title(val name: String = "10.0.0.121")
+
+// ok: kotlin-keys-class, kotlin-keys-parameter
+class Plain(val host: String)
+
+// ok: kotlin-keys-class, kotlin-keys-parameter
+class Empty
+
+class Injected(
+    // ruleid: kotlin-keys-placeholder
+    @Value("\${db.host:10.0.0.121}") val first: String,
+    // ruleid: kotlin-keys-placeholder
+    @Value("jdbc:postgresql://\${db.host:10.0.0.121}/orders") val second: String,
+    // ruleid: kotlin-keys-placeholder
+    @param:Value("\${redis.host:10.0.0.121}") val third: String,
+    // ok: kotlin-keys-placeholder
+    @Value("\${db.host}") val fourth: String,
+    // ok: kotlin-keys-placeholder
+    @Value("10.0.0.121") val fifth: String,
+    // ok: kotlin-keys-placeholder
+    @Named("\${db.host:10.0.0.121}") val sixth: String,
+)

@@ -37,3 +37,34 @@ class Settings
     // ok: php-keys-assignment
     private $dbUser;
 }
+
+// ruleid: php-keys-class
+class DatabaseConfig { public $name; }
+
+// ruleid: php-keys-class
+class RedisProperties { public $name; }
+
+// ruleid: php-keys-class
+class OrdersDbSettings { public $name; }
+
+// ok: php-keys-class
+class DatabaseMonitor { public $name; }
+
+// ok: php-keys-class
+class MailSettings { public $name; }
+
+// ok: php-keys-class
+class RedisHealth { public $name; }
+
+// ruleid: php-keys-setting
+putenv('DB_HOST=10.0.0.121');
+// ruleid: php-keys-setting
+putenv("PGHOST=10.0.0.121");
+// ruleid: php-keys-setting
+putenv("REDIS_URL=redis://10.0.0.121:6379");
+// ok: php-keys-setting
+putenv('DB_HOST');
+// ok: php-keys-setting
+putenv('DB_HOST=');
+// ok: php-keys-setting
+puts('DB_HOST=10.0.0.121');

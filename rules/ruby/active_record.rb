@@ -18,7 +18,7 @@ e = Sequel.connect('postgres://app@10.0.0.121/orders')
 # ruleid: ruby-active-record-dsn
 ActiveRecord::Base.establish_connection("mysql2://app:#{password}@10.0.0.121/orders")
 # ruleid: ruby-active-record-dsn
-f = OCI8.new('app', password, '//10.0.0.121:1521/orders')
+f = DBI.connect('DBI:Pg:host=10.0.0.121;dbname=orders', 'app', password)
 # ok: ruby-active-record-dsn
 g = Faraday.connect('http://10.0.0.121')
 # ok: ruby-active-record-dsn

@@ -8,8 +8,9 @@ fn configure() {
     let db_host = "10.0.0.121";
     // ok: rust-keys-assignment
     let host = find_host();
-    // ruleid: rust-keys-assignment
+    // ruleid: rust-keys-assignment, rust-keys-struct
     use_it(DatabaseConfig { host: "10.0.0.121".into() });
+    // ruleid: rust-keys-struct
     use_it(DatabaseConfig {
         // ruleid: rust-keys-assignment
         db_host: String::from("10.0.0.121"),
@@ -38,4 +39,13 @@ fn configure() {
     use_it(env::var("TITLE").unwrap_or("10.0.0.121".to_string()));
     // ok: rust-keys-lookup
     use_it(env::var("DB_HOST"));
+
+    // ruleid: rust-keys-struct
+    let search = SearchConfig { url: find_url() };
+    // ok: rust-keys-struct
+    let named = Title { name: "10.0.0.121" };
+    // ok: rust-keys-struct
+    let plain = Point { x: 1, y: 2 };
+    // ok: rust-keys-struct
+    if ready { use_it(host) }
 }

@@ -28,4 +28,19 @@ async fn open() {
     let k = PgConnectOptions::new().port(5432);
     // ok: rust-postgres-host
     let l = url.host("10.0.0.121");
+
+    let mut config = tokio_postgres::Config::new();
+    // ruleid: rust-postgres-config, rust-postgres-host
+    config.host("10.0.0.121");
+    // ruleid: rust-postgres-config
+    config.host("10.0.0.122").port(5432);
+    let mut server = tiberius::Config::new();
+    // ruleid: rust-postgres-config
+    server.host("10.0.0.121");
+    // ok: rust-postgres-config
+    config.user("app");
+    // ok: rust-postgres-config
+    mailer.host("10.0.0.121");
+    // ok: rust-postgres-config
+    config.dbname("10.0.0.121");
 }

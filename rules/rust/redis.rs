@@ -27,4 +27,17 @@ fn open() {
     let k = redis::Client::open("redis://10.0.0.121/")?;
     // ok: rust-redis-nodes
     let l = vec!["10.0.0.121:6379"];
+
+    // ruleid: rust-redis-host
+    let m = ConnectionAddr::Tcp("10.0.0.121".to_string(), 6379);
+    // ruleid: rust-redis-host
+    let n = redis::ConnectionAddr::Tcp("10.0.0.121".into(), 6379);
+    // ruleid: rust-redis-host
+    let o = Server::new_centralized("10.0.0.121", 6379);
+    // ok: rust-redis-host
+    let p = ConnectionAddr::Unix("/run/redis".into());
+    // ok: rust-redis-host
+    let q = Server::new("10.0.0.121", 6379);
+    // ok: rust-redis-host
+    let r = SocketAddr::Tcp("10.0.0.121", 6379);
 }

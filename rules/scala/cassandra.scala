@@ -13,4 +13,17 @@ class Cassandra {
   val e = new InetSocketAddress("10.0.0.121", 9042)
   // ok: scala-cassandra-host
   val f = person.addContact("10.0.0.121")
+
+  // ruleid: scala-cassandra-spark
+  conf.set("spark.cassandra.connection.host", "10.0.0.120,10.0.0.121")
+  // ruleid: scala-cassandra-spark
+  val g = SparkSession.builder().config("spark.cassandra.connection.host", "10.0.0.121").getOrCreate()
+  // ruleid: scala-cassandra-spark
+  val h = new SparkConf().set("spark.cassandra.connection.host", "10.0.0.121")
+  // ok: scala-cassandra-spark
+  conf.set("spark.cassandra.auth.username", "app")
+  // ok: scala-cassandra-spark
+  conf.set("spark.master", "10.0.0.121")
+  // ok: scala-cassandra-spark
+  conf.get("spark.cassandra.connection.host")
 }

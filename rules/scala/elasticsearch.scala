@@ -13,4 +13,17 @@ class Search {
   val e = new URI("http://10.0.0.121:9200")
   // ok: scala-elasticsearch-host
   val f = new Socket("10.0.0.121", 9200)
+
+  // ruleid: scala-elasticsearch-spark
+  conf.set("es.nodes", "10.0.0.121")
+  // ruleid: scala-elasticsearch-spark
+  val g = frame.write.format("es").option("es.nodes", "10.0.0.121").save("orders")
+  // ruleid: scala-elasticsearch-spark
+  val h = SparkSession.builder().config("es.nodes", "10.0.0.120,10.0.0.121").getOrCreate()
+  // ok: scala-elasticsearch-spark
+  conf.set("es.port", "9200")
+  // ok: scala-elasticsearch-spark
+  conf.set("nodes", "10.0.0.121")
+  // ok: scala-elasticsearch-spark
+  conf.get("es.nodes")
 }

@@ -13,4 +13,17 @@ class Jdbc {
   val e = new URI("http://10.0.0.121")
   // ok: scala-jdbc-dsn
   val f = spark.read.parquet("orders")
+
+  // ruleid: scala-jdbc-host
+  source.setServerName("10.0.0.121")
+  // ruleid: scala-jdbc-host
+  source.setServerNames(Array("10.0.0.120", "10.0.0.121"))
+  // ruleid: scala-jdbc-host
+  val g = Session.single[IO](host = "10.0.0.121", port = 5432, user = "app")
+  // ok: scala-jdbc-host
+  source.setDatabaseName("10.0.0.121")
+  // ok: scala-jdbc-host
+  val h = Session.open("10.0.0.121")
+  // ok: scala-jdbc-host
+  val i = new Socket("10.0.0.121", 5432)
 }

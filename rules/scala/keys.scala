@@ -25,3 +25,21 @@ object Keys {
     use(sys.env.getOrElse("TITLE", "10.0.0.121"))
   }
 }
+
+// ruleid: scala-keys-class, scala-keys-parameter
+case class DatabaseConfig(host: String = "10.0.0.121", name: String = "orders")
+
+// ruleid: scala-keys-class, scala-keys-parameter
+class Cache(redisHost: String = "10.0.0.121")
+
+// ruleid: scala-keys-class, scala-keys-parameter
+final case class Search(url: String = "http://10.0.0.121:9200")
+
+// ok: scala-keys-class, scala-keys-parameter
+class Title(name: String = "10.0.0.121")
+
+// ok: scala-keys-class, scala-keys-parameter
+class Plain(host: String)
+
+// ok: scala-keys-class, scala-keys-parameter
+class Empty

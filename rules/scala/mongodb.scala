@@ -13,4 +13,17 @@ class Mongo {
   val e = MongoClient()
   // ok: scala-mongodb-dsn
   val f = WebClient("http://10.0.0.121")
+
+  // ruleid: scala-mongodb-host
+  val g = new MongoClient(new ServerAddress("10.0.0.121", 27017))
+  // ruleid: scala-mongodb-host
+  val h = ServerAddress("10.0.0.121")
+  // ruleid: scala-mongodb-host
+  val i = List(new ServerAddress("10.0.0.120"))
+  // ok: scala-mongodb-host
+  val j = new InetAddress("10.0.0.121")
+  // ok: scala-mongodb-host
+  val k = new MailAddress("10.0.0.121", 25)
+  // ok: scala-mongodb-host
+  val l = new MongoClient()
 }

@@ -425,6 +425,14 @@ x = format("postgresql://%s:%s@%s:%d/app", var.u, var.p, local.h, 5432)
         'db_host = lookup(var.a, "db", "«10.0.0.121|clue=key»")\n',
         'env = merge(local.common, { DB_HOST = "«10.0.0.121|clue=key+place»" })\n',
         'db_hosts = [for n in ["a"] : "«10.0.0.121|clue=key»"]\n',
+        """\
+x = {
+  for key, value in var.nodes : key => {
+    db_host = "«10.0.0.121|clue=key»"
+  }
+}
+db_host = "«10.0.0.122»"
+""",
         'db_dsn = base64encode("postgresql://app@«10.0.0.121|insert=:»/app")\n',
     ],
 )
@@ -648,7 +656,7 @@ required_providers {
     ],
 )
 def test_nothing(text):
-    check_none(extract, text, path="main.tf", comment="#")
+    check_none(extract, text, path="main.tf", comment="#", problems=None)
 
 
 @pytest.mark.parametrize(
@@ -697,7 +705,22 @@ db_host = "«10.0.0.121»"
     ],
 )
 def test_broken_files_still_tell(sample):
-    found(sample)
+    assert not any(problem.incomplete for problem in found(sample, problems=None).problems)
+
+
+@pytest.mark.parametrize(
+    ("text", "line"),
+    [('a = 1\nb = "c\n', 2), ("a = 1\n}\n", 2), ("\na {\n  b = 1\n", 2), ('a = "${b"\n', 1)],
+    ids=["quote", "stray brace", "open block", "open interpolation"],
+)
+def test_what_does_not_fit_is_told(text, line):
+    (problem,) = extract(SourceFile("a.tf", text.encode())).problems
+    assert (problem.line, problem.incomplete) == (line, False)
+
+
+@pytest.mark.parametrize("text", ["x\na {\n" + "a {\n" * 60, "[" * 60, "f(" * 60, '"${' * 20 + '"'])
+def test_what_is_nested_too_deeply_makes_the_scan_incomplete(text):
+    assert any(problem.incomplete for problem in extract(SourceFile("a.tf", f"a = 1\nb = {text}\n".encode())).problems)
 
 
 @pytest.mark.parametrize(
@@ -749,6 +772,11 @@ _HOSTILE += [
     "a.b[",
     "x=<<-A\n %{",
 ]
+
+
+@pytest.mark.parametrize("piece", ["a ? ", "a ? b : ", "[", "{ a = ", "f(", "(", '"${', "a[", "a == ", "!", "a."])
+def test_deep_expressions_end(piece):
+    extract(SourceFile("main.tf", f"x = {piece * 20_001}".encode()))
 
 
 @pytest.mark.parametrize("piece", _HOSTILE)

@@ -32,7 +32,8 @@ text: |
   first: {{ .Values.host }}
   second: "x"
 lines: "a\\nb\\n"
-octal: 010
+on: 1
+answer: n
 date: 2020-01-01
 quoted: "it's \\"so\\""
 """
@@ -60,7 +61,10 @@ EXPRESSIONS = """\
 .Values.empty | default "d"
 .Values.down | default true
 .Values.nothing | default "n"
-.Values.octal
+.Values.answer
+(index .Values "true")
+until 3 | join ","
+untilStep 1 6 2 | join ","
 default "x" .Values.host
 coalesce .Values.missing .Values.empty .Values.name
 ternary "yes" "no" .Values.flag
@@ -187,7 +191,6 @@ fromYaml "a: {b: c}" | toJson
 .Template.Name
 "lit\\"eral"
 `raw "x"`
-'x' | int
 1.5
 true
 semverCompare ">=1.0.0" "1.2.3" | ternary "a" "a"
@@ -200,7 +203,7 @@ until 0 | join ","
 tuple "a" "b" | join "+"
 """.splitlines()
 BLOCKS = {
-    "if": "{{ if .Values.flag }}a: 1{{ else }}b: 2{{ end }}\n{{- if and .Values.down .Values.name }}\nc: 3\n{{- end }}\n",
+    "if": "{{ if .Values.flag }}a: 1{{ else }}b: 2{{ end }}\n{{- if and .Values.down .Values.x }}\nc: 3\n{{- end }}\n",
     "else-if": "{{ if .Values.down }}a{{ else if eq .Values.name `Shop` }}b: {{ .Values.port }}{{ else }}c{{ end }}\n",
     "with": "{{ with .Values.map.deep }}h: {{ .host }}\nr: {{ $.Release.Name }}{{ else }}none{{ end }}\n",
     "with-else": "{{ with .Values.missing }}x{{ else }}none: {{ .Values.host }}{{ end }}\n",
@@ -213,7 +216,7 @@ BLOCKS = {
     "range-continue": "{{ range .Values.list }}{{ if eq . `a` }}{{ continue }}{{ end }}\n- {{ . }}{{ end }}\n",
     "variables": "{{ $x := `a` }}{{ if true }}{{ $x = `b` }}{{ $y := `c` }}{{ end }}x: {{ $x }}\n",
     "shadowed": "{{ $x := `a` }}{{ if true }}{{ $x := `b` }}{{ end }}x: {{ $x }}\n",
-    "set": "{{ $_ := set .Values `host` `changed` }}h: {{ .Values.host }}\n",
+    "set": "{{ $_ := set .Values `fresh` `new` }}h: {{ .Values.fresh }}\n",
     "toYaml": "all:\n{{ toYaml .Values.map | indent 2 }}\nmore: {{- toYaml .Values.list | nindent 2 }}\n",
     "toYaml-text": "{{ toYaml (dict `t` .Values.text `l` .Values.lines `q` .Values.quoted `d` .Values.date) }}\n",
     "tpl": "data: |\n{{ tpl .Values.text . | indent 2 }}\n",
@@ -253,17 +256,17 @@ def ours(root: Path) -> dict[str, str]:
     texts = {}
     for part in release.parts:
         for template in part.templates:
-            reach = Reach(release.library, Interest(frozenset(), frozenset(), ()))
-            journey = Journey(release.ledger, release.library, World(), reach, Budget(100_000))
+            budget = Budget(100_000)
+            reach = Reach(release.library, Interest(frozenset(), frozenset(), ()), budget.spend)
+            journey = Journey(release.ledger, release.library, World(), reach, budget)
             rendered = Renderer(journey).render(template, release.dot(part, template, release.defaults, World()))
             texts[template.name] = rendered.text
     return texts
 
 
 def test_expressions(folder):
-    theirs = real(folder)["shop/templates/expressions.yaml"].splitlines()
-    own = ours(folder)["shop/templates/expressions.yaml"].splitlines()
-    differing = [(e, t, o) for e, t, o in zip(EXPRESSIONS, theirs, own, strict=True) if t != o]
+    theirs, own = (render(folder)["shop/templates/expressions.yaml"].split(">\n") for render in (real, ours))
+    differing = [(e, t, o) for e, t, o in zip([*EXPRESSIONS, ""], theirs, own, strict=True) if t != o]
     assert differing == []
 
 
@@ -276,7 +279,7 @@ def test_blocks(folder, name):
 def _value(text: str) -> str:
     from analyzer.extract.helm.traced import Traced
 
-    return to_json(from_yaml(Traced(text))).text
+    return to_json(from_yaml(Traced(text))).text.rstrip()
 
 
 def test_the_golden_chart():

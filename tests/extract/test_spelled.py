@@ -67,12 +67,10 @@ def test_an_escape_is_no_host():
     assert text.around(0, 4) == (0, 8)
 
 
-@pytest.mark.parametrize(
-    ("start", "end", "expected"), [(0, 4, "x://"), (2, 9, "//10.0."), (15, 19, "1&/y"), (5, 5, "")]
-)
-def test_parts_keep_their_places(start, end, expected):
+@pytest.mark.parametrize(("start", "end", "text"), [(0, 4, "x://"), (2, 9, "//10.0."), (15, 19, "1&/y"), (5, 5, "")])
+def test_parts_keep_their_places(start, end, text):
     part = escaped().part(start, end)
-    assert part.text == expected
+    assert part.text == text
     assert all(part.origin(i, i + 1) == escaped().origin(start + i, start + i + 1) for i in range(len(part.text)))
 
 

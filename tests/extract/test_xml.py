@@ -567,6 +567,12 @@ _HOSTILE += [
 ]
 
 
+def test_what_is_nested_too_deeply_makes_the_scan_incomplete():
+    text = "<a>" * 150 + "<db_host>10.0.0.121</db_host>" + "</a>" * 150
+    (problem,) = extract(SourceFile("a.xml", text.encode())).problems
+    assert problem.incomplete
+
+
 @pytest.mark.parametrize("piece", _HOSTILE)
 def test_hostile_repetition_ends(piece):
     extract(SourceFile("a.xml", (piece * 20_001).encode()))

@@ -146,26 +146,54 @@ def _python(dice: random.Random, host: str, port: int) -> str:
 
 
 def _terraform(dice: random.Random, host: str, port: int) -> str:
-    body = [f'    DB_HOST = "{host}"', f'    DB_PORT = "{port}"']
-    if dice.random() < 0.5:
-        body = [f'    DATABASE_URL = "{_dsn(dice, host, port)}"']
-    inside = "\n".join(body)
-    return f'resource "x" "y" {{ # {dice.choice(WORDS)}\n  environment = {{\n{inside}\n  }}\n}}\n'
+    pair = f'DB_HOST = "{host}"\n    DB_PORT = "{port}"'
+    rows = (("host", host), ("port", port))
+    body = dice.choice(
+        (
+            f"  environment = {{\n    {pair}\n  }}",
+            f'  environment = {{\n    DATABASE_URL = "{_dsn(dice, host, port)}"\n  }}',
+            f"  secret = jsonencode({{\n    {pair}\n  }})",
+            "\n".join(f'  set {{\n    name  = "db.{key}"\n    value = "{value}"\n  }}' for key, value in rows),
+            f"  env = <<-EOT\n    DB_HOST={host}\n      A=größe ${{var.x}}\n    DB_PORT={port}\n  EOT",
+            f'  env = "A=\\u00fc\\nDB_HOST={host}\\nDB_PORT={port}\\n"',
+            f'  env = ["DB_HOST={host}", "DB_PORT={port}"]',
+        )
+    )
+    return f'resource "x" "y" {{ # {dice.choice(WORDS)}\n{body}\n}}\n'
 
 
 def _xml(dice: random.Random, host: str, port: int) -> str:
     quote = dice.choice(('"', "'"))
     url = f"jdbc:postgresql://{host}:{port}/{word(dice)}"
-    body = dice.choice((f"<property name={quote}url{quote} value={quote}{url}{quote}/>", f"<url>{url}</url>"))
+    number = f"<property name={quote}port{quote} value={quote}{port}{quote}/>"
+    body = dice.choice(
+        (
+            f"<property name={quote}url{quote} value={quote}{url}?a=b&amp;c=d{quote}/>",
+            f"<url>{url}</url>",
+            f"<prop key={quote}url{quote}><![CDATA[{url}?a=b&c=d]]></prop>",
+            f"<db><property name={quote}host{quote}><value>{host}</value></property>\n  {number}</db>",
+            f"<database host={quote}{host}{quote}\n    port={quote}{port}{quote}/>",
+            f"<database>\n  <host>{host}</host>\n  <port>\n  {port}</port>\n</database>",
+            f"<add key={quote}Db{quote} value={quote}Host={host};Port={port};Username=gr&#246;&amp;{quote}/>",
+        )
+    )
     return f"<?xml version={quote}1.0{quote}?>\n<beans>\n  <!-- {dice.choice(WORDS)} -->\n  {body}\n</beans>\n"
 
 
 def _dockerfile(dice: random.Random, host: str, port: int) -> str:
     quote = dice.choice(("", '"'))
     head = f"FROM debian:12\n# {dice.choice(WORDS)}\n"
-    pair = f"DB_HOST={quote}{host}{quote} DB_PORT={quote}{port}{quote}"
-    parted = f"DB_HOST={quote}{host}{quote} \\\n    DB_PORT={port}"
-    return head + dice.choice((f"ENV {pair}\n", f"ENV {parted}\n", f'CMD ["psql", "-h", "{host}", "-p", "{port}"]\n'))
+    body = dice.choice(
+        (
+            f"ENV DB_HOST={quote}{host}{quote} DB_PORT={quote}{port}{quote}",
+            f"ENV DB_HOST={quote}{host}{quote} \\\n    # {dice.choice(WORDS)}\n    DB_PORT={port}",
+            f"ENV DB_HOST {quote}{host}{quote}\nARG DB_PORT={port}",
+            f'CMD ["psql", "-h", "{host}", "-p", "{port}"]',
+            f"RUN apt-get update && \\\n  psql -h {host} \\\n    -p {port}",
+            f"COPY <<EOF /srv/app/.env\nDB_HOST={host}\nDB_PORT={port}\nEOF",
+        )
+    )
+    return f"{head}{body}\n"
 
 
 def _systemd(dice: random.Random, host: str, port: int) -> str:

@@ -10,7 +10,6 @@ of the token are compared with those that we find. It needs helm-python-sdk; not
 import base64
 import binascii
 import re
-import shutil
 import sys
 import tempfile
 import time
@@ -19,18 +18,18 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 from pathlib import Path
 
+import yaml
+
 from analyzer.extract.helm.charts import Release, read_chart
 from analyzer.extract.helm.data import Data, Kind, Map, Scalar, string
-from analyzer.extract.helm.leaves import Leaf, roots_of
+from analyzer.extract.helm.leaves import Leaf
 from analyzer.extract.helm.ledger import Region
 from analyzer.extract.helm.renders import Tour
 from analyzer.extract.helm.scopes import Budget, ExhaustedError
 from analyzer.extract.helm.trees import Setting, with_settings
-from analyzer.extract.yaml.places import child, child_text, key_text
 from analyzer.model import Span
 from analyzer.source import SourceFile
-from analyzer.yamltree import Mapping, Node, Sequence
-from analyzer.yamltree import Scalar as ScalarNode
+from tests.oracle.rendered import complete, helm, helm_refusals
 
 STEPS = 3_000_000
 MOST_LEAVES = 40
@@ -38,6 +37,7 @@ WANTED = re.compile(
     r"(?i)(?:host|hostname|url|uri|port|name|user|username|server|address|addr|endpoint|dsn|database|db|connection|target)s?$"
 )
 BUNDLED = ("postgresql", "mysql", "mariadb", "mongodb", "redis", "postgres", "cassandra", "elasticsearch", "rabbitmq")
+ENVIRONMENTS = {("env", "*"), ("envs", "*"), ("extraEnv", "*")}
 SUFFIXES = (".yaml", ".yml", ".tpl", ".txt")
 
 
@@ -84,28 +84,29 @@ class Score:
 
 
 def places_of(text: str) -> Iterator[tuple[Place, str]]:
-    """The scalars of rendered manifests with their places."""
-    for root in roots_of(text.encode("utf-8", "surrogateescape")):
-        kind = child_text(root, "kind") or "?"
-        yield from _places(root, kind, ())
+    """The scalars of rendered manifests with their places; those of a broken document are left out."""
+    for part in re.split(r"^---\s*$", text, flags=re.MULTILINE):
+        try:
+            documents = list(yaml.load_all(part, Loader=yaml.CBaseLoader))
+        except yaml.YAMLError:
+            continue
+        for root in documents:
+            yield from _places(root, str(root.get("kind")) if isinstance(root, dict) else "?", ())
 
 
-def _places(node: Node, kind: str, path: tuple[str, ...]) -> Iterator[tuple[Place, str]]:
-    match node:
-        case Mapping():
-            name, value = child_text(node, "name"), child(node, "value")
-            if path[-2:-1] in {("env",), ("envs",), ("extraEnv",)} and name and isinstance(value, ScalarNode):
-                yield Place("env", name), value.value
-            for key, below in node.pairs:
-                yield from _places(below, kind, (*path, key_text(key)))
-        case Sequence():
-            for item in node.items:
-                yield from _places(item, kind, (*path, "*"))
-        case ScalarNode():
-            if path[-3:-1] not in {("env", "*"), ("envs", "*"), ("extraEnv", "*")} or path[-1] == "name":
-                yield Place(kind, ".".join(path)), node.value
-        case _:
-            return
+def _places(node: object, kind: str, path: tuple[str, ...]) -> Iterator[tuple[Place, str]]:
+    variable = path[-2:] in ENVIRONMENTS and isinstance(node, dict) and isinstance(node.get("value"), str)
+    if isinstance(node, dict):
+        if variable and isinstance(node.get("name"), str):
+            yield Place("env", node["name"]), node["value"]
+        for key, below in node.items():
+            if not (variable and key == "value"):
+                yield from _places(below, kind, (*path, str(key)))
+    elif isinstance(node, list):
+        for item in node:
+            yield from _places(item, kind, (*path, "*"))
+    elif isinstance(node, str):
+        yield Place(kind, ".".join(path)), node
 
 
 def _decoded(text: str) -> str:
@@ -118,15 +119,13 @@ def _decoded(text: str) -> str:
 
 def real_places(chart: object, path: tuple[str, ...], token: str, *, without: tuple[str, ...]) -> set[Place]:
     """Where Helm writes a token that is set at a path; nothing where it cannot render."""
-    from helm_python.errors import HelmError
-
     values: dict = {}
     for name in without:
         values[name] = {"enabled": False}
     _put(values, path, token)
     try:
         outputs = chart.render(values, name="release-name")
-    except HelmError:
+    except helm_refusals():
         return set()
     found = set()
     for output, text in outputs.items():
@@ -170,34 +169,32 @@ def _standing(value: str, tokens: dict[tuple[str, ...], str]) -> Iterator[tuple[
         yield from (path for path, token in tokens.items() if token in value or token.split(".")[0] in value.lower())
 
 
-def paths_of(tree: Data, path: tuple[str, ...] = ()) -> Iterator[tuple[str, ...]]:
+def paths_of(tree: Data, keys: re.Pattern[str], path: tuple[str, ...] = ()) -> Iterator[tuple[str, ...]]:
     """The paths of the strings whose key is wanted; list items are left out, `--set` cannot reach single ones."""
     if not isinstance(tree, Map) or len(path) > 12:
         return
     for name, value in tree.items.items():
-        if isinstance(value, Scalar) and _wanted(name, value):
+        if isinstance(value, Scalar) and _wanted(name, value, keys):
             yield (*path, name)
-        yield from paths_of(value, (*path, name))
+        yield from paths_of(value, keys, (*path, name))
 
 
-def _wanted(name: str, value: Scalar) -> bool:
+def _wanted(name: str, value: Scalar, keys: re.Pattern[str]) -> bool:
     """A string or number under a telling key; a template is no leaf, others reach the manifests through it."""
-    return value.kind in {Kind.STRING, Kind.NUMBER} and "{{" not in value.text.text and bool(WANTED.search(name))
+    return value.kind in {Kind.STRING, Kind.NUMBER} and "{{" not in value.text.text and bool(keys.search(name))
 
 
-def score_of(folder: Path, *, verbose: bool = True) -> Score:
-    """One chart."""
-    from helm_python import Chart
-
+def score_of(folder: Path, keys: re.Pattern[str] = WANTED) -> Score:
+    """One chart; only values whose key looks like `keys` are tried."""
     score = Score()
     files = [SourceFile(str(p.relative_to(folder)), p.read_bytes()) for p in sorted(folder.rglob("*")) if _read(p)]
-    started = time.perf_counter()
+    started = time.process_time()
     release = read_chart("", files)
-    paths = list(paths_of(release.defaults))[:MOST_LEAVES]
+    paths = list(paths_of(release.defaults, keys))[:MOST_LEAVES]
     ours = our_places(release, paths)
-    score.seconds.append(time.perf_counter() - started)
+    score.seconds.append(time.process_time() - started)
     bundled = tuple(name for name in BUNDLED if isinstance(release.defaults, Map) and name in release.defaults.items)
-    with Chart.load(folder) as chart:
+    with helm().load(folder) as chart:
         for index, path in enumerate(paths):
             token = f"token{index}x.corp.internal"
             real = real_places(chart, path, token, without=())
@@ -206,9 +203,6 @@ def score_of(folder: Path, *, verbose: bool = True) -> Score:
             score.leaves += bool(real)
             _compare(score, f"{folder.name}: {'.'.join(path)}", real, ours[path])
     score.charts += bool(score.leaves)
-    if verbose:
-        for line in score.missed:
-            print("  ", line)
     return score
 
 
@@ -240,28 +234,17 @@ def charts_below(folder: Path) -> list[Path]:
     return sorted(found)
 
 
-def with_library(folder: Path, common: Path, scratch: Path) -> Path:
-    """A copy of a chart that has the library which its collection does not vendor."""
-    target = scratch / folder.name
-    shutil.copytree(folder, target, dirs_exist_ok=True)
-    if folder != common and not (target / "charts" / common.name).exists():
-        shutil.copytree(common, target / "charts" / common.name)
-    return target
-
-
 def main(folders: list[str]) -> None:
-    from helm_python.errors import HelmError
-
     total = Score()
     for name in folders:
         whole = Score()
         for folder in charts_below(Path(name)):
-            common = folder.parent / "common"
             with tempfile.TemporaryDirectory() as scratch:
-                own = with_library(folder, common, Path(scratch)) if (common / "Chart.yaml").exists() else folder
                 try:
-                    whole.add(score_of(own))
-                except HelmError as error:
+                    score = score_of(complete(folder, Path(scratch)))
+                    print(*(f"  {line}\n" for line in score.missed), sep="", end="", flush=True)
+                    whole.add(score)
+                except helm_refusals() as error:
                     print(f"  {folder.name}: {type(error).__name__}", file=sys.stderr)
         print(name, *whole.lines(), sep="\n  ")
         total.add(whole)

@@ -13,7 +13,7 @@ from analyzer.extract.dockerfile.environment import Assignment, assignments, exp
 from analyzer.extract.dockerfile.instructions import Document, Instruction, parse
 from analyzer.extract.levels import Deeper, deeper
 from analyzer.extract.merging import merged
-from analyzer.extract.nested import Inner, nested_references
+from analyzer.extract.nested import Inner, nested_references, searched
 from analyzer.extract.sharedports import agreed
 from analyzer.extract.shell import references_in
 from analyzer.extract.spelled import Spelled, spelled, whole
@@ -110,8 +110,11 @@ class _Reader:
 
     def _file(self, name: str, document: Document) -> Iterator[HostRef]:
         reading = whole(self._source, document.start, document.end).reading(self._source)
-        if self._read_inner is not None:
-            yield from nested_references(Inner(name, reading, (_FILE,)), self._read_inner).refs
+        inner = Inner(name, reading, (_FILE,))
+        if self._read_inner is None:
+            yield from searched(inner)
+        else:
+            yield from nested_references(inner, self._read_inner).refs
 
 
 def _directives(source: SourceFile, comments: Sequence[tuple[int, int]]) -> Iterator[Comment]:

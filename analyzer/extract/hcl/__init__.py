@@ -7,14 +7,16 @@ Expressions are not evaluated; constants of the same file are followed.
 from collections.abc import Iterator, Sequence
 
 from analyzer.extract.hcl.nodes import Attribute, Block, Body, Node
-from analyzer.extract.hcl.parser import parse
+from analyzer.extract.hcl.parser import Parsed, parse
 from analyzer.extract.hcl.scopes import Reader
 from analyzer.extract.hcl.values import Values
 from analyzer.extract.levels import deeper
 from analyzer.extract.merging import merged
 from analyzer.extract.sharedports import agreed
-from analyzer.model import Comment, Extraction
+from analyzer.model import Comment, Extraction, Problem
 from analyzer.source import SourceFile
+
+STAGE = "parse"
 
 
 def extract(source: SourceFile) -> Extraction:
@@ -24,15 +26,31 @@ def extract(source: SourceFile) -> Extraction:
 
 def extract_at(source: SourceFile, depth: int) -> Extraction:
     """The same of a text that stands inside `depth` others."""
-    body, comments = parse(source.text)
-    reader = Reader(source, Values(source.text, dict(_constants(body))), deeper(depth))
-    reader.file(body)
+    parsed = parse(source.text)
+    reader = Reader(source, Values(source.text, dict(_constants(parsed.body))), deeper(depth))
+    reader.file(parsed.body)
     return Extraction(
         refs=tuple(merged(agreed(reader.refs))),
-        comments=tuple(_directives(source, comments)),
+        problems=tuple(_problems(source, parsed, overrun=reader.overrun)),
+        comments=tuple(_directives(source, parsed.comments)),
         opaque=tuple(reader.opaque),
         regions=tuple(reader.regions),
     )
+
+
+def _problems(source: SourceFile, parsed: Parsed, *, overrun: bool) -> Iterator[Problem]:
+    """What was guessed, and what was left out: that makes the scan incomplete."""
+    if parsed.faults:
+        told = "quotes or braces do not fit: what follows was guessed"
+        yield Problem(source.path, STAGE, told, _line(source, min(parsed.faults)), incomplete=False)
+    if parsed.deep:
+        yield Problem(source.path, STAGE, "nested too deeply: a part was not read", _line(source, min(parsed.deep)))
+    if overrun:
+        yield Problem(source.path, STAGE, "too many expressions to follow them all")
+
+
+def _line(source: SourceFile, at: int) -> int:
+    return source.position(source.span(at, at).start).line
 
 
 def _constants(body: Body) -> Iterator[tuple[str, Node]]:

@@ -50,20 +50,22 @@ class Token:
 
 @dataclass(frozen=True, slots=True)
 class Tokens:
-    """The tokens of a text in order, and its comments (start, end) apart."""
+    """The tokens of a text in order, its comments (start, end) apart, and where strings start that are not closed."""
 
     tokens: tuple[Token, ...]
     comments: tuple[tuple[int, int], ...]
+    faults: tuple[int, ...] = ()
 
 
 def tokenize(text: str, start: int = 0, end: int | None = None) -> Tokens:
     """The tokens of `text[start:end]`; offsets are those of `text`."""
     comments: list[tuple[int, int]] = []
-    return Tokens(tuple(_tokens(text, start, len(text) if end is None else end, comments)), tuple(comments))
+    strings = _Strings(text, len(text) if end is None else end)
+    return Tokens(tuple(_tokens(text, start, strings, comments)), tuple(comments), tuple(strings.faults))
 
 
-def _tokens(text: str, at: int, stop: int, comments: list[tuple[int, int]]) -> Iterator[Token]:
-    strings = _Strings(text, stop)
+def _tokens(text: str, at: int, strings: "_Strings", comments: list[tuple[int, int]]) -> Iterator[Token]:
+    stop = strings.stop
     while match := _TOKEN.search(text, at, stop):
         start, at = match.span()
         kind = match.lastgroup
@@ -97,18 +99,18 @@ class _Strings:
     """Finds the ends of strings; once one is not closed, none of the others may go on over a line end."""
 
     def __init__(self, text: str, stop: int) -> None:
+        self.stop = stop
+        self.faults: list[int] = []
         self._text = text
-        self._stop = stop
-        self._trusting = True
 
     def end(self, start: int) -> int:
         """Where the string from `start` on ends: at its quote, or at the line end where it has none."""
-        line = self._text.find("\n", start, self._stop)
-        line = self._stop if line < 0 else line
-        limit = min(self._stop, start + _LONGEST) if self._trusting else line
+        line = self._text.find("\n", start, self.stop)
+        line = self.stop if line < 0 else line
+        limit = line if self.faults else min(self.stop, start + _LONGEST)
         end = _closing(self._text, start, max(limit, line))
         if end is None:
-            self._trusting = False
+            self.faults.append(start)
             return line
         return end
 

@@ -56,11 +56,9 @@ class Reference:
 
 @dataclass(frozen=True, slots=True)
 class Attribute:
-    """`key = value` of a body or an object; `start` and `end` are the key's characters, without quotes."""
+    """`key = value` of a body or an object; the key without quotes."""
 
     key: str
-    start: int
-    end: int
     value: "Node"
 
 

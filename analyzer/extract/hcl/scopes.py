@@ -38,7 +38,7 @@ from analyzer.extract.hcl.values import COMPOSING, PASSING, Values
 from analyzer.extract.keyed.bindings import Binding, Scope, value_references
 from analyzer.extract.keyed.keys import plain
 from analyzer.extract.levels import Deeper
-from analyzer.extract.nested import Inner, nested_references
+from analyzer.extract.nested import Inner, nested_references, searched
 from analyzer.extract.spelled import Spelled
 from analyzer.model import Clue, Evidence, HostRef, Opaque, Region
 from analyzer.source import SourceFile
@@ -61,6 +61,11 @@ class Reader:
         self._values = values
         self._read_inner = read_inner
         self._work = _WORK
+
+    @property
+    def overrun(self) -> bool:
+        """Whether there were too many expressions to look at them all."""
+        return self._work < 0 or self._values.overrun
 
     def file(self, body: Body) -> None:
         """Read the whole file."""
@@ -206,10 +211,11 @@ class Reader:
 
     def _document(self, name: str, text: Spelled, rows: Rows, place: Evidence | None) -> None:
         evidence = tuple(dict.fromkeys((*rows.evidence, *([place] if place else []))))
+        inner = Inner(name, text.reading(self._source), evidence)
         if self._read_inner is None:
-            self._tell(value_references(text.value(self._source), evidence), rows, [text])
+            self._tell(searched(inner), rows, [text])
             return
-        found = nested_references(Inner(name, text.reading(self._source), evidence), self._read_inner)
+        found = nested_references(inner, self._read_inner)
         self.regions += found.regions
         self.opaque += found.opaque
         self._tell(found.refs, rows, [text])

@@ -39,6 +39,11 @@ class Values:
         self._constants = constants
         self._work = _WORK
 
+    @property
+    def overrun(self) -> bool:
+        """Whether there were too many ways through constants to follow them all."""
+        return self._work < 0
+
     def of(self, node: Node) -> list[Spelled]:
         """The texts that an expression can be; none where nothing of it is written in the file."""
         return list(islice(self._of(node, 0), _MOST))

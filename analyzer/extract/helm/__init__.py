@@ -45,7 +45,8 @@ def bundle_references(root: str, files: Sequence[SourceFile]) -> dict[str, Extra
 def chart_references(chart: Chart) -> dict[str, Extraction]:
     """By the path of a values file, overlay or manifest: the references whose bytes lie in that file."""
     release = read_chart(chart.root, chart.files)
-    walk = _Walk(Tour(release, Budget(STEPS)), Written(release.ledger), SinkReader(release.ledger))
+    budget = Budget(STEPS)
+    walk = _Walk(Tour(release, budget), Written(release.ledger), SinkReader(release.ledger, budget))
     try:
         for overlay in overlays(chart.root, chart.files, release):
             walk.follow(overlay)

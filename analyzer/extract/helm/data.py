@@ -68,6 +68,7 @@ FALSE = Scalar(Kind.BOOL, Traced("false"))
 SOMETHING = Scalar(Kind.STRING, Traced(HOLE))
 """A string that nobody knows."""
 
+HEAVY = 20_000
 _DEEPEST = 20
 
 
@@ -156,6 +157,19 @@ def scalars(value: Data, depth: int = 0) -> Iterator[Scalar]:
                 yield from scalars(item, depth + 1)
         case _:
             return
+
+
+def weight(value: Data) -> int:
+    """How many values and characters stand in a value, those that stand in it twice counted twice; at most `HEAVY`."""
+    open_values, found = [value], 0
+    while open_values and found < HEAVY:
+        each = open_values.pop()
+        found += 1 + (len(each.text) // 50 if isinstance(each, Scalar) else 0)
+        if isinstance(each, Map):
+            open_values += each.items.values()
+        elif isinstance(each, List):
+            open_values += each.items
+    return min(found, HEAVY)
 
 
 def copied(value: Data, depth: int = 0) -> Data:

@@ -9,6 +9,7 @@ from fnmatch import fnmatchcase
 
 from analyzer.extract.helm.data import (
     FALSE,
+    HEAVY,
     NULL,
     SOMETHING,
     TRUE,
@@ -24,9 +25,10 @@ from analyzer.extract.helm.data import (
     printed,
     string,
     truth,
+    weight,
 )
 from analyzer.extract.helm.mapfunctions import MAP_FUNCTIONS
-from analyzer.extract.helm.scopes import MAX_DEPTH, Frame, Journey
+from analyzer.extract.helm.scopes import MAX_NESTING, Frame, Journey
 from analyzer.extract.helm.textfunctions import TEXT_FUNCTIONS, Function
 from analyzer.extract.helm.traced import Traced
 from analyzer.extract.helm.worlds import Assumptions, Form, Site, World, assuming, equalling, together
@@ -47,6 +49,7 @@ class Evaluator:
         self._journey = journey
         self._include = include
         self._tpl = tpl
+        self._depth = 0
         self._special: dict[str, Callable[[Call, Frame], Data]] = {
             "include": self._included,
             "tpl": self._evaluated,
@@ -63,8 +66,15 @@ class Evaluator:
     def value(self, node: Node, frame: Frame) -> Data:
         """The value of an expression."""
         self._journey.budget.spend()
-        if frame.depth > 2 * MAX_DEPTH:
+        if self._depth > MAX_NESTING:
+            self._journey.gaps += 1
             return UNKNOWN
+        self._depth += 1
+        value = self._value(node, frame)
+        self._depth -= 1
+        return value
+
+    def _value(self, node: Node, frame: Frame) -> Data:
         match node:
             case Field():
                 return self._field(node, frame)
@@ -93,7 +103,12 @@ class Evaluator:
         if node.name.startswith("."):
             return self._method(node.name, arguments)
         function = _FUNCTIONS.get(node.name) or _FUNCTIONS.get(_lenient(node.name))
-        return function(arguments) if function else UNKNOWN
+        size = sum(weight(argument) for argument in arguments)
+        self._journey.budget.spend(size // 10)
+        if function is None or size >= HEAVY:
+            self._journey.gaps += size >= HEAVY
+            return UNKNOWN
+        return function(arguments)
 
     def _method(self, name: str, arguments: list[Data]) -> Data:
         base = arguments[-1] if arguments else UNKNOWN
@@ -195,6 +210,14 @@ class Evaluator:
 
     def solved(self, node: Node, frame: Frame, *, true: bool) -> Assumptions | None:
         """What to assume about the values so that a condition becomes true or false; None where nothing helps."""
+        if self._depth > MAX_NESTING:
+            return None
+        self._depth += 1
+        found = self._solved(node, frame, true=true)
+        self._depth -= 1
+        return found
+
+    def _solved(self, node: Node, frame: Frame, *, true: bool) -> Assumptions | None:
         if not isinstance(node, Call):
             value = self.value(node, frame)
             return {} if truth(value) is true else assuming(value, true=true)

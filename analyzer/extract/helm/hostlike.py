@@ -8,11 +8,18 @@ from analyzer.extract.helm.leaves import Leaf
 from analyzer.extract.helm.ledger import Path
 from analyzer.extract.keyed.keys import read_key
 from analyzer.extract.keyed.values import formal
+from analyzer.extract.keyed.words import words
 from analyzer.hosts import find, parse
 
 _LONGEST = 100_000
 _ENCODED = 8  # characters of Base64 below which it is a word
 _HOSTS = frozenset({"host", "hosts", "dsn", "url"})
+# The last word of a key whose value looks like a host's name and is none: images, quantities, files, Kubernetes' own.
+_OTHER = frozenset({"registry", "repository", "image", "tag", "digest", "size", "limit", "cpu", "memory", "storage"})
+_OTHER |= {"interval", "timeout", "duration", "before", "period", "seconds", "schedule", "filename", "path", "namespace"}
+_OTHER |= {"labels", "label", "capabilities", "add", "drop", "policy", "protocol", "architecture", "domain", "role"}
+_QUANTITY = re.compile(r"\d+(?:\.\d+)?(?:[smhdwy]|ms|[kKMGTPE]i?[bB]?|%)")
+_CONSTANT = re.compile(r"[A-Za-z]*_\w*|v\d\w*")
 # An address, a name of several labels, a name with a number: in a text of several lines one of them is enough.
 _IN_TEXT = re.compile(
     r"(?<![\w.])(?:\d{1,3}(?:\.\d{1,3}){3}|[A-Za-z][\w-]{0,62}(?:\.[A-Za-z][\w-]{0,62}){1,8}|[a-z][a-z-]{1,60}\d)"
@@ -41,8 +48,16 @@ def hostlike(keys: Path, text: str) -> bool:
     parsed = parse(text)
     if parsed is None:
         return any(True for _ in find(text))
-    telling = [part.host for part in parsed.hosts if not formal(part.host)]
-    if parsed.dsn or any(not host.isalpha() and not host.isdecimal() for host in telling):
+    if parsed.dsn:
         return True
-    clue = read_key(keys[-1], keys[:-1]) if telling and keys else None
+    named = keys[-1] if keys else ""
+    telling = [part.host for part in parsed.hosts if not formal(part.host)]
+    if any(_distinct(host) for host in telling):
+        return not _OTHER.intersection(words(named)[-1:])
+    clue = read_key(named, keys[:-1]) if telling else None
     return clue is not None and clue.database and clue.role in _HOSTS
+
+
+def _distinct(host: str) -> bool:
+    """Whether a name is more than a word: it has a dot, a dash or a number, and is no quantity or constant."""
+    return not (host.isalpha() or host.isdecimal() or _QUANTITY.fullmatch(host) or _CONSTANT.fullmatch(host))

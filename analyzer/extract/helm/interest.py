@@ -76,12 +76,13 @@ def interest_in(found: Iterable[tuple[Path, Traced]], carriers: Iterable[Path] =
 class Reach:
     """Answers whether nodes of a template could write a followed value, whatever branches are taken.
 
-    `blind` counts the definitions that are not at hand and the actions that could not be read: what they write is not
-    known.
+    `spend` is told how many steps each look took. `blind` counts the definitions that are not at hand and the actions
+    that could not be read: what they write is not known.
     """
 
     library: Library
     interest: Interest
+    spend: Callable[[int], None]
     _known: dict[tuple[int, int, int], bool] = field(default_factory=dict)
     _kept: list[Data] = field(default_factory=list)
     _left: int = _MOST
@@ -94,6 +95,7 @@ class Reach:
 
     def _leads(self, mentions: Mentions, dot: Data, variables: Variables, depth: int) -> bool:
         self.blind += mentions.unread
+        self.spend(1 + len(mentions.fields) // 10)
         if any(self.interest.holds(_resolved(node, dot, variables)) for node in mentions.fields):
             return True
         for name, argument in mentions.includes if depth < _DEEPEST else ():

@@ -31,7 +31,7 @@ from analyzer.extract.helm.yamltext import from_yaml, to_json, to_yaml
 from analyzer.hosts import HOLE
 
 _MOST = 2_000  # items of a list that a function makes
-_RANGE = 4  # items of a made-up row of numbers: what they print differs by a number only
+_RANGE = 4  # of a row of numbers: what more of them would print differs by a number only
 _KINDS = {Kind.STRING: "string", Kind.BOOL: "bool", Kind.NULL: "invalid"}
 
 
@@ -204,8 +204,13 @@ def _sorted(arguments: Sequence[Data]) -> Data:
     return List(sorted(items(_at(arguments, -1)), key=lambda item: printed(item).text))
 
 
-def _numbers(_arguments: Sequence[Data]) -> Data:
-    return List([number(value) for value in range(_RANGE)])
+def _numbers(arguments: Sequence[Data]) -> Data:
+    """`until stop`, `untilStep start stop step`; a number that nobody knows is taken for a few."""
+    known = [plain(argument) is not None for argument in arguments]
+    stop = count(arguments, 0 if len(arguments) == 1 else 1, _MOST) if all(known) else _RANGE
+    start = count(arguments, 0, _MOST) if len(arguments) > 1 else 0
+    step = count(arguments, 2, _MOST) if len(arguments) > 2 else 1
+    return List([number(value) for value in list(range(start, stop, step or 1))[:_RANGE]])
 
 
 def _len(arguments: Sequence[Data]) -> Data:
@@ -255,8 +260,14 @@ def _eq(arguments: Sequence[Data]) -> Data:
     """The first one equals one of the others."""
     if any(not isinstance(a, Scalar) or HOLE in a.text.text for a in arguments):
         return UNKNOWN
-    first = printed(_at(arguments, 0)).text
-    return boolean(any(printed(other).text == first for other in arguments[1:]))
+    first = _comparable(_at(arguments, 0))
+    return boolean(any(_comparable(other) == first for other in arguments[1:]))
+
+
+def _comparable(value: Data) -> str | float:
+    """5432 and 5432.0 are one number, "5432" is a text."""
+    known = _float(value) if isinstance(value, Scalar) and value.kind is Kind.NUMBER else None
+    return printed(value).text if known is None else known
 
 
 def _not(value: Data) -> Data:

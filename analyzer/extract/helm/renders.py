@@ -4,7 +4,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 
 from analyzer.extract.helm.charts import Part, Release
-from analyzer.extract.helm.data import Data, scalars
+from analyzer.extract.helm.data import Data, scalars, weight
 from analyzer.extract.helm.interest import Interest, Reach, interest_in, only_dollar
 from analyzer.extract.helm.leaves import Leaf
 from analyzer.extract.helm.ledger import Path
@@ -51,8 +51,11 @@ class Tour:
             found = interest_in(((leaf.keys, leaf.text) for leaf in leaves), carriers)
         return found
 
+    def _reach(self, interest: Interest) -> Reach:
+        return Reach(self.release.library, interest, self.budget.spend)
+
     def _carriers(self, values: Data, interest: Interest) -> Iterator[Path]:
-        reach = Reach(self.release.library, interest)
+        reach = self._reach(interest)
         dots = {part.scope: self.release.dot(part, None, values, World()) for part in self.release.parts}
         for text in scalars(placed(values)):
             if text.path and "{{" in text.text.text:
@@ -63,7 +66,7 @@ class Tour:
 
     def renders(self, values: Data, interest: Interest) -> Iterator[Rendered]:
         """The texts in which a followed value stands. Raises ExhaustedError."""
-        reach = Reach(self.release.library, interest)
+        reach = self._reach(interest)
         for part in self.release.parts:
             dot = self.release.dot(part, None, values, World())
             for template in () if part.library else part.templates:
@@ -75,8 +78,10 @@ class Tour:
     def _worlds(self, part: Part, template: Template, values: Data, interest: Interest) -> Iterator[Rendered]:
         frontier, release = Frontier(WORLDS), self.release
         seen: set[Traced] = set()
+        size = weight(values)
         for world in frontier.worlds():
-            journey = Journey(release.ledger, release.library, world, Reach(release.library, interest), self.budget)
+            self.budget.spend(size // 10)  # the values are copied, templates may change them
+            journey = Journey(release.ledger, release.library, world, self._reach(interest), self.budget)
             text = Renderer(journey).render(template, release.dot(part, template, values, world))
             self.gaps += journey.gaps
             frontier.tell(journey.offers, journey.seen)

@@ -10,7 +10,9 @@ from analyzer.extract.helm.programs import Library, Template
 from analyzer.extract.helm.worlds import Offer, Site, World
 from analyzer.templates.blocks import Node
 
-MAX_DEPTH = 45  # templates, blocks and expressions inside each other
+MAX_DEPTH = 45  # templates and blocks inside each other
+MAX_NESTING = 110  # expressions inside each other, those of included templates counted on
+_MOST_OFFERS = 300  # of one reading
 MAX_OUTPUT = 400_000  # characters of one rendered template
 
 
@@ -108,6 +110,6 @@ class Journey:
 
     def offer(self, turn: World, target: tuple[Site, int]) -> None:
         """Remember a way that was not taken."""
-        if turn.key:
+        if turn.key and len(self.offers) < _MOST_OFFERS:
             alone = not self.interest.paths.isdisjoint(turn.values)
             self.offers.append(Offer(self.world, turn, target, alone))

@@ -13,6 +13,7 @@ from analyzer.extract.helm.composed import Composed, Home, documents, source_of
 from analyzer.extract.helm.interest import Interest
 from analyzer.extract.helm.ledger import Ledger, Region
 from analyzer.extract.helm.renders import Rendered
+from analyzer.extract.helm.scopes import Budget
 from analyzer.extract.keyed.values import ESCAPED
 from analyzer.extract.yaml import BROKEN
 from analyzer.model import Clue, Evidence, FlowStep, HostGroup, HostRef, PortRef, Slot, Span
@@ -45,13 +46,15 @@ class SinkReader:
     """Reads rendered templates. `silent` are the values that stand in a document in which nothing was said of them."""
 
     ledger: Ledger
+    budget: Budget
     silent: set[Region] = field(default_factory=set)
     _read: dict[Composed, list[Sink]] = field(default_factory=dict)
 
     def sinks(self, rendered: Rendered, interest: Interest) -> Iterator[Sink]:
-        """The places of one rendered template that values feed."""
+        """The places of one rendered template that values feed. Raises ExhaustedError."""
         for composed in documents(rendered.text, self.ledger, interest):
             if composed not in self._read:
+                self.budget.spend(len(composed.data) // 40)
                 self._read[composed] = found = list(_sinks(composed, rendered.template.path))
                 standing = {self.ledger.find(mark[2])[0] for mark in interest.standing(composed.text)}
                 self.silent |= standing.difference(sink.region for sink in found)

@@ -5,12 +5,14 @@ characters and their place in the `Ledger`, the numbered row of all characters o
 Characters without a mark were computed. It knows neither templates nor YAML.
 """
 
-from bisect import bisect_right
-from collections.abc import Iterable, Iterator, Sequence
+from bisect import bisect_left, bisect_right
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 
 # Characters `start` to `end` of a text are those from `origin` on in the ledger.
 Mark = tuple[int, int, int]
+_LAST = 1 << 60
+_LONGEST = 1_000_000  # characters that are put together; what comes behind is lost
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,25 +30,20 @@ class Traced:
         stop = len(self.text) if end is None else end
         if start <= 0 and stop >= len(self.text):
             return self
-        found = []
-        for first, last, origin in self._marks_from(start) if start < stop else ():
-            if first >= stop:
-                break
-            begin = max(first, start)
-            found.append((begin - start, min(last, stop) - start, origin + begin - first))
+        if start >= stop:
+            return Traced()
+        first = max(bisect_right(self.marks, (start, _LAST, 0)) - 1, 0)
+        last = bisect_left(self.marks, (stop, 0, 0))
+        found = [
+            (max(begin, start) - start, min(end, stop) - start, origin + max(start - begin, 0))
+            for begin, end, origin in self.marks[first:last]
+            if end > start
+        ]
         return Traced(self.text[start:stop], tuple(found))
-
-    def _marks_from(self, start: int) -> Sequence[Mark]:
-        """The marks that end behind `start`."""
-        if len(self.marks) < 2:
-            return [mark for mark in self.marks if mark[1] > start]
-        at = max(bisect_right(self.marks, (start, -1, -1)) - 1, 0)
-        at += self.marks[at][1] <= start
-        return self.marks[at:]
 
     def origin(self, at: int) -> int:
         """The place of a character in the ledger, -1 where it was computed."""
-        index = bisect_right(self.marks, (at, len(self.text) + 1, 0)) - 1
+        index = bisect_right(self.marks, (at, _LAST, 0)) - 1
         if index < 0:
             return -1
         first, last, origin = self.marks[index]
@@ -57,7 +54,7 @@ class Traced:
         first = self.origin(start) if start < end else -1
         if first < 0:
             return -1
-        index = bisect_right(self.marks, (start, len(self.text) + 1, 0)) - 1
+        index = bisect_right(self.marks, (start, _LAST, 0)) - 1
         while index < len(self.marks) and self.marks[index][0] < end:
             begin, last, origin = self.marks[index]
             if origin - begin != first - start or (last < end and self._gap(index)):
@@ -93,6 +90,8 @@ class Joiner:
 
     def add(self, piece: Traced | str) -> None:
         """Append a piece; a `str` has no origin."""
+        if self.size > _LONGEST:
+            return
         if isinstance(piece, Traced):
             base = self.size
             self._marks += [(start + base, end + base, origin) for start, end, origin in piece.marks]

@@ -20,8 +20,8 @@ _MOST = 20_000  # nodes of one tree, those behind aliases counted each time
 _DEEPEST = 40
 _MERGE = "<<"
 _NUMBER = re.compile(r"[-+]?(?:0x[0-9a-fA-F_]+|[0-9][0-9_]*(?:\.[0-9_]*)?|\.[0-9_]+)(?:[eE][-+]?[0-9]+)?")
-_TRUE = frozenset({"true", "True", "TRUE", "yes", "Yes", "YES", "on", "On", "ON"})
-_FALSE = frozenset({"false", "False", "FALSE", "no", "No", "NO", "off", "Off", "OFF"})
+_TRUE = frozenset({"true", "True", "TRUE", "yes", "Yes", "YES", "on", "On", "ON", "y", "Y"})
+_FALSE = frozenset({"false", "False", "FALSE", "no", "No", "NO", "off", "Off", "OFF", "n", "N"})
 _NULL = frozenset({"", "~", "null", "Null", "NULL"})
 
 
@@ -37,13 +37,20 @@ class _Reader:
         self._anchors = anchors
         self._text = text
         self._count = 0
+        self._depth = 0
 
     def value(self, node: Node, path: Path) -> Data:
         self._count += 1
         if isinstance(node, Alias):
             node = self._anchors.get(node.name, node)
-        if self._count > _MOST or len(path) > _DEEPEST:
+        if self._count > _MOST or self._depth > _DEEPEST:
             return Map()
+        self._depth += 1
+        value = self._value(node, path)
+        self._depth -= 1
+        return value
+
+    def _value(self, node: Node, path: Path) -> Data:
         match node:
             case Mapping():
                 return Map(dict(self._items(node, path)))
@@ -61,7 +68,7 @@ class _Reader:
                 yield from self._merged(value, path)
         for key, value in node.pairs:
             if key_text(key) != _MERGE:
-                name = key_text(key)
+                name = _key(key)
                 yield name, self.value(value, (*path, name))
 
     def _merged(self, node: Node, path: Path) -> Iterator[tuple[str, Data]]:
@@ -78,6 +85,13 @@ class _Reader:
         if kind is Kind.BOOL:
             return Scalar(kind, Traced("true" if node.seen in _TRUE else "false"))
         return Scalar(kind, self._text(node, path))
+
+
+def _key(node: Node) -> str:
+    """A key as Helm finds it: `on:` is one of true."""
+    text = key_text(node)
+    known = isinstance(node, ScalarNode) and node.plain
+    return "true" if known and text in _TRUE else "false" if known and text in _FALSE else text
 
 
 def _kind(text: str) -> Kind:

@@ -1,6 +1,6 @@
 """Tokens of HOCON: https://github.com/lightbend/config/blob/main/HOCON.md#syntax.
 
-Every byte belongs to one token. It knows no structure.
+Every byte belongs to one token. Block comments are read as well, as in JSON. It knows no structure.
 """
 
 import re
@@ -10,7 +10,7 @@ from dataclasses import dataclass
 _TOKEN = re.compile(
     rb"""(?P<blank>(?:[ \t\f\v]|\xc2\xa0)++)
     | (?P<line>[\r\n]++)
-    | (?P<comment>(?:\#|//)[^\r\n]*+)
+    | (?P<comment>(?:\#|//)[^\r\n]*+|/\*(?>(?:[^*]++|\*(?!/))*)\*/)
     | (?P<triple>\"{3}(?>(?:[^"]++|"(?!""))*)\"{3,})
     | (?P<string>"(?>(?:[^"\\\r\n]++|\\[^\r\n])*)")
     | (?P<reference>\$\{[^{}\r\n]{0,200}\})
@@ -18,7 +18,7 @@ _TOKEN = re.compile(
     | (?P<close>[}\]])
     | (?P<comma>,)
     | (?P<sign>\+=|[:=])
-    | (?P<word>(?>(?:[^ \t\f\v\r\n"{}\[\],:=\#/$+]++|/(?!/)|\$(?!\{)|\+(?!=))+))
+    | (?P<word>(?>(?:[^ \t\f\v\r\n"{}\[\],:=\#/$+]++|/(?![/*])|\$(?!\{)|\+(?!=))+))
     | (?P<odd>[\s\S])
     """,
     re.VERBOSE,

@@ -18,7 +18,7 @@ from analyzer.yamltree.nodes import Buffer
 from analyzer.yamltree.offsets import Segment
 
 MAX_DEPTH = 100
-_MOST_PIECES = 200  # of one value or one key
+_MOST_PIECES = 2_000  # of one value or one key
 _INCLUDE = b"include"
 
 

@@ -17,9 +17,10 @@ def _words(text: str) -> frozenset[str]:
 # Calls that hand over their first argument.
 _WRAPPERS = _words(
     "string number parseint parsefloat url uri create from some ok text str strval trim secret new valueof "
-    "secretstring option ofnullable of just box cow hostport strings.trim intval int parse"
+    "secretstring option ofnullable of just box cow hostport strings.trim intval int parse "
+    "getbyname inetsocketaddress httphost serveraddress hostandport hostandport.fromstring create mongoserveraddress"
 )
-_WRAPPED_BY = frozenset(("", "string", "url", "uri", "number", "optional", "option", "box", "cow", "secret", "objects"))
+_WRAPPED_BY = frozenset(("", "inetaddress", "ipaddress", "httphost", "string", "url", "uri", "number", "optional", "option", "box", "cow", "secret", "objects"))
 # Methods that hand over what they are called on.
 _SELF = _words(
     "to_string into to_owned tostring trim strip freeze as_str clone to_s unwrap expect as_ref as_deref ok_or "
@@ -38,7 +39,10 @@ _LISTS = _words(
 )
 _PRINTF = frozenset(("sprintf", "format", "formatted", "stringformat", "format_string"))
 _BRACES = frozenset(("format!", "format_args!", "write!"))
-_JOINED = frozenset(("net.joinhostport", "joinhostport"))
+_JOINED = _words(
+    "net.joinhostport joinhostport inetsocketaddress inetsocketaddress.createunresolved hostandport hostandport.fromparts "
+    "httphost serveraddress dnsendpoint ipendpoint contactpoint"
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,6 +69,9 @@ def read_call(tokens: Sequence[Token]) -> Call | None:
     inside = tokens[opening + 1 : -1]
     arguments = split(inside, frozenset(",")) if inside else []
     before = head[:-1]
+    owner, sign, last = head[-1].text.rpartition(".")
+    if not inside and not before and sign and last.lower() in _SELF:
+        return Call([Token("name", owner, head[-1].start, head[-1].start + len(owner))], last, [])
     receiver = before[:-1] if before and before[-1].text in {".", "?.", "::", "->"} else before
     return Call(receiver, head[-1].text, arguments)
 
@@ -110,7 +117,7 @@ def formats(call: Call) -> str:
     """How a call formats its first argument: "printf", "braces", "host:port", or nothing."""
     name = call.name.lower()
     last = re.split(r"\.|::|->", name)[-1]
-    if name in _JOINED:
+    if name in _JOINED and len(call.arguments) > 1:
         return "host:port"
     if name in _BRACES or (name == "string.format" and call.arguments and _numbered(call.arguments[0])):
         return "braces"

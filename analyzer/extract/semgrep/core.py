@@ -160,7 +160,9 @@ def _match(result: _Result) -> Match:
 
 
 def _captures(metavars: Mapping[str, _Bound]) -> dict[str, Capture]:
-    return {name: Capture(_span(bound.start, bound.end), _definition(bound)) for name, bound in metavars.items()}
+    """By name; `$...HOST`, all arguments from one on, counts as `$HOST`."""
+    captures = ((name, Capture(_span(bound.start, bound.end), _definition(bound))) for name, bound in metavars.items())
+    return {name.replace("$...", "$"): capture for name, capture in captures}
 
 
 def _definition(bound: _Bound) -> Span | None:

@@ -3,7 +3,8 @@
 What keys and values mean is read by `bindings`; here only stands which of them belong together.
 """
 
-from collections.abc import Iterable, Iterator, Sequence
+import re
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from itertools import groupby
 
@@ -11,12 +12,16 @@ from analyzer.extract.keyed.bindings import Binding, Scope, references
 from analyzer.extract.keyed.keys import plain
 from analyzer.extract.semgrep.answer import Match
 from analyzer.extract.semgrep.value import Reader, Reading
-from analyzer.model import FlowStep, HostRef, Span
+from analyzer.model import FlowStep, HostRef, Slot, Span
+
+Locate = Callable[[int, int], Slot | None]
 
 # Bytes beyond which two variables of one file have nothing to do with each other.
 _REACH = 1500
 # What may stand between a key and its value, as it is shown.
 _IN_MAP = ": "
+_PLACEHOLDER = re.compile(r"[$#]\{([A-Za-z_][\w.-]{0,127}):")
+_SETTING = re.compile(r"([A-Za-z_]\w{0,63})=")
 _SEPARATORS = {":": _IN_MAP, "=": " = ", "||": " || ", "??": " ?? ", "=>": " => ", ":=": " := "}
 
 
@@ -58,13 +63,31 @@ def read_map(match: Match, reader: Reader) -> Map:
 def read_entry(match: Match, reader: Reader) -> Entry | None:
     """The key and value that a match of role `key` is."""
     key, value = match.captures.get("$KEY"), match.captures.get("$VALUE")
-    if key is None or value is None:
+    if value is None:
         return None
+    if key is None:
+        return _inner_entry(reader.span(value.span), reader.capture(value))
     *parents, own = reader.key(key)
     at, place = reader.span(key.span), reader.span(value.span)
     between = reader.text(Span(at.end, min(place.start, at.end + 40))).rstrip()
     sign = next((sign for sign in sorted(_SEPARATORS, key=len, reverse=True) if between.endswith(sign)), "=")
     return Entry(own, tuple(parents), at, place, _SEPARATORS[sign], reader.capture(value))
+
+
+def _inner_entry(place: Span, reading: Reading) -> Entry | None:
+    """The key and value that one string holds: `${db.host:10.0.0.121}`, `DB_HOST=10.0.0.121`."""
+    for value in reading.values:
+        if match := _PLACEHOLDER.search(value.text):
+            *parents, key = match[1].split(".")
+            return Entry(key, tuple(parents), place, place, _IN_MAP, reading)
+        if match := _SETTING.match(value.text):
+            rest = replace(value, text=value.text[match.end() :], locate=_shifted(value.locate, match.end()))
+            return Entry(match[1], (), place, place, "=", replace(reading, values=(rest,)))
+    return None
+
+
+def _shifted(locate: Locate, by: int) -> Locate:
+    return lambda start, end: locate(start + by, end + by)
 
 
 def entry_references(entries: Sequence[Entry], maps: Sequence[Map]) -> Iterator[HostRef]:

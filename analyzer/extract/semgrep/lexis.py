@@ -51,16 +51,18 @@ def comments(text: str, lexis: Lexis, syntax: Syntax) -> Iterator[tuple[int, int
     return ((start, end) for kind, start, end in _pieces(text, lexis, syntax) if kind == "comment")
 
 
+def pieces(text: str, language: str) -> Iterator[tuple[str, int, int]]:
+    """All comments and strings in order: "comment" or "string", and their character ranges."""
+    if language in {"javascript", "typescript"}:
+        yield from javascript.pieces(text)
+    elif language in LEXES:
+        yield from _pieces(text, LEXES[language], syntax_of(language))
+
+
 def code_only(text: str, language: str) -> str:
     """The text with comments and the insides of strings as blanks, line ends kept: as long as it was."""
-    if language in {"javascript", "typescript"}:
-        pieces = javascript.pieces(text)
-    elif language in LEXES:
-        pieces = _pieces(text, LEXES[language], syntax_of(language))
-    else:
-        return ""
     covered, at = [], 0
-    for kind, start, end in pieces:
+    for kind, start, end in pieces(text, language):
         inner = (start, end) if kind == "comment" else (start + 1, max(end - 1, start + 1))
         covered += [text[at : inner[0]], re.sub(r"[^\n]", " ", text[inner[0] : inner[1]])]
         at = inner[1]
@@ -68,7 +70,6 @@ def code_only(text: str, language: str) -> str:
 
 
 def _pieces(text: str, lexis: Lexis, syntax: Syntax) -> Iterator[tuple[str, int, int]]:
-    """All comments and strings in order: "comment" or "string", and their character ranges."""
     openings = "|".join(re.escape(quote.open) for quote in syntax.quotes)
     token = re.compile(f"{lexis.tokens}|(?P<quote>{openings})", re.DOTALL | re.MULTILINE)
     at = _first(text, lexis)

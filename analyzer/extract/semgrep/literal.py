@@ -66,7 +66,8 @@ def read_expression(text: str, syntax: Syntax, lookup: Lookup = lambda _: ()) ->
     """
     tokens = unwrapped(list(tokens_of(text, syntax)))
     reader = _Reader(text, syntax, lookup)
-    listed = _members(tokens)
+    listed = _braced(tokens) if syntax.braces else None
+    listed = _members(tokens) if listed is None else listed
     if listed is not None:
         members = [literal for part in listed for literal in reader.literals(part)]
         return Expression(tuple(members), listed=True)
@@ -75,14 +76,23 @@ def read_expression(text: str, syntax: Syntax, lookup: Lookup = lambda _: ()) ->
 
 
 def _members(tokens: Sequence[Token]) -> list[Sequence[Token]] | None:
-    """The members of a list: `[a, b]`, `[]string{a, b}`, `new[] {a, b}`, `vec![a, b]`, `listOf(a, b)`."""
+    """The members of a list: `[a, b]`, `[]string{a, b}`, `new[] {a, b}`, `vec![a, b]`, `listOf(a, b)`, `a, b`."""
     if encloses(tokens, "["):
         return split(tokens[1:-1], frozenset(","))
+    if "," in {token.text for token in tokens} and len(arguments := split(tokens, frozenset(","))) > 1:
+        return arguments
     at = next((i for i, token in enumerate(tokens[:9]) if token.text == "{"), 0)
     if at and "[" in {t.text for t in tokens[:at]} and encloses(tokens[at:], "{"):
         return split(tokens[at + 1 : -1], frozenset(","))
     call = calls.read_call(tokens)
     return calls.members(call) if call else None
+
+
+def _braced(tokens: Sequence[Token]) -> list[Sequence[Token]] | None:
+    """The members of a list in braces alone, of C# and Java: `{ "a", { "b", 6379 } }`."""
+    if not encloses(tokens, "{") or "=" in {token.text for token in tokens}:
+        return None
+    return split(tokens[1:-1], frozenset(","))
 
 
 @dataclass(frozen=True, slots=True)
@@ -96,7 +106,10 @@ class _Reader:
     def literals(self, tokens: Sequence[Token], depth: int = 0) -> Iterator[Literal]:
         """The strings that some of its tokens may be."""
         tokens = unwrapped(tokens)
-        if not tokens or depth > _DEEPEST or tokens[0].text == "{":
+        if not tokens or depth > _DEEPEST:
+            return
+        if tokens[0].text == "{":
+            yield from self._pair(tokens, depth)
             return
         parts = split(tokens, _ALTERNATIVES)
         if len(parts) > 1:
@@ -154,11 +167,18 @@ class _Reader:
         for part in [handed] if handed else calls.alternatives(call):
             yield from self.literals(part, depth + 1)
 
+    def _pair(self, tokens: Sequence[Token], depth: int) -> Iterator[Literal]:
+        """The host and port of a member `{ "b", 6379 }`."""
+        parts = (_braced(tokens) or []) if self.syntax.braces else []
+        known = [next(self.literals(part, depth + 1), None) for part in parts[:2]]
+        if len(parts) == 2 and all(known):
+            yield _concatenated([known[0], Literal(":", 0, 0, ()), known[1]], tokens)
+
     def _formatted(self, how: str, call: calls.Call, tokens: Sequence[Token], depth: int) -> Literal | None:
         values = [next(self.literals(argument, depth + 1), None) for argument in calls.formatted(call)]
         if how == "host:port":
             colon = Literal(":", tokens[0].start, tokens[0].start, ())
-            return _concatenated([values[0], colon, values[1]], tokens) if len(values) == 2 and any(values) else None
+            return _concatenated([values[0], colon, values[1]], tokens) if any(values[:2]) else None
         template, filling = (values[0], values[1:]) if values else (None, [])
         if template is None:
             return None

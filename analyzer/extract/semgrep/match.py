@@ -38,7 +38,9 @@ def match_references(file: Staged, matches: Iterable[Match], rules: Mapping[str,
     reader = Reader(file)
     by_role: dict[str, list[Match]] = {}
     for match in matches:
-        by_role.setdefault(rules[match.rule].role, []).append(match)
+        rule = rules[match.rule]
+        if not (rule.textual and reader.commented(reader.span(match.span))):
+            by_role.setdefault(rule.role, []).append(match)
     entries = [entry for match in by_role.get("key", ()) if (entry := read_entry(match, reader))]
     maps = [read_map(match, reader) for match in by_role.get("object", ())]
     found = list(entry_references(entries, maps))

@@ -32,10 +32,11 @@ class Quote:
 
 @dataclass(frozen=True, slots=True)
 class Syntax:
-    """The quotes of a language, longest opening first, and the operators that join strings."""
+    """The quotes of a language, longest opening first, the operators that join strings; `braces` may enclose lists."""
 
     quotes: tuple[Quote, ...]
     joins: frozenset[str] = frozenset("+")
+    braces: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,7 +86,7 @@ SYNTAXES: dict[str, Syntax] = {
     "javascript": _SCRIPT,
     "typescript": _SCRIPT,
     "go": Syntax((_DOUBLE, Quote("`", "`", escapes=False))),
-    "java": Syntax((Quote('"""', '"""'), _DOUBLE)),
+    "java": Syntax((Quote('"""', '"""'), _DOUBLE), braces=True),
     "kotlin": Syntax(
         (
             Quote('"""', '"""', escapes=False, holes=("${",), sigil=True),
@@ -96,6 +97,8 @@ SYNTAXES: dict[str, Syntax] = {
         (
             Quote('s"""', '"""', escapes=False, holes=("${",), sigil=True),
             Quote('s"', '"', holes=("${",), sigil=True),
+            Quote('f"""', '"""', escapes=False, holes=("${",), sigil=True),
+            Quote('f"', '"', holes=("${",), sigil=True),
             Quote('"""', '"""', escapes=False),
             _DOUBLE,
         ),
@@ -108,6 +111,7 @@ SYNTAXES: dict[str, Syntax] = {
             Quote('@"', '"', escapes=False),
             _DOUBLE,
         ),
+        braces=True,
     ),
     "php": Syntax((Quote('"', '"', holes=("{$", "${"), sigil=True), _SINGLE), frozenset(".")),
     "ruby": Syntax((Quote('"', '"', holes=("#{",)), _SINGLE)),

@@ -2,9 +2,10 @@
 
 Rules name no host, fix nothing and use metavariables by convention:
 
-* role `host`: `$HOST` is a host or host:port, `$PORT` its port, `$LIST` the list it is a member of;
+* role `host`: `$HOST` is a host or host:port (`$...HOST` several of them), `$PORT` its port, `$LIST` the list it is
+  a member of;
 * role `dsn`: `$DSN` is a connection string; role `url`: `$URL` is the URL of a server;
-* role `key`: `$VALUE` is what `$KEY` is set to;
+* role `key`: `$VALUE` is what `$KEY` is set to; without a key it holds both: `${db.host:x}`, `DB_HOST=x`;
 * role `object`: the match is a map, `$KEY` the name that it is bound to, `$TYPE` the type that is made.
 
 Knows no engine and no scanned file.
@@ -44,6 +45,11 @@ class Rule:
     intent: Intent = Intent.UNKNOWN
     client: str = ""
     operation: str = ""
+
+    @property
+    def textual(self) -> bool:
+        """Whether the rule is matched against the text of the file, its comments included."""
+        return "pattern-regex" in str(self.body)
 
 
 class _Metadata(msgspec.Struct, forbid_unknown_fields=True):

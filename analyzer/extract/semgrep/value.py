@@ -4,6 +4,7 @@ The engine's offsets say where; what stands there is read from the scanned file 
 """
 
 import re
+from bisect import bisect_right
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import cached_property
@@ -11,6 +12,7 @@ from functools import cached_property
 from analyzer.extract.keyed.values import Value
 from analyzer.extract.semgrep.answer import Capture
 from analyzer.extract.semgrep.constants import Constants
+from analyzer.extract.semgrep.lexis import pieces
 from analyzer.extract.semgrep.literal import Literal, read_expression
 from analyzer.extract.semgrep.quotes import Home, UnreadableError, syntax_of
 from analyzer.extract.semgrep.stage import Staged
@@ -22,7 +24,7 @@ _HEAD = re.compile(rf"(?:await\s{{1,9}})?(?:(new)\s{{1,9}})?({_NAME}(?:\.{_NAME}
 _COMPONENT = re.compile(rf"[?!]?\.?({_NAME})!?|(?:\?\.)?\[\s{{0,9}}['\"]([\w.$-]{{1,64}})['\"]\s{{0,9}}\]")
 _ARGUMENT = re.compile(r"\(\s{0,9}['\"]([\w.$-]{1,64})['\"]\s{0,9}\)$")
 _KEBAB = re.compile(r"[A-Za-z][\w.]{0,63}(?:-[\w.]{1,63}){1,8}")
-_CLOSING = re.compile(r"[\s}]{0,90}`")
+_CLOSING = re.compile(r"[\s}]{0,90}(?:`|\"{1,3})")
 _NAME_ONLY = re.compile(r"(?!an expression)\$?[\w$.]+")
 _QUOTES = "'\"`"
 _COMMON = frozenset(("this", "self", "process", "env", "module", "exports", "globalThis", "window", "Deno", "Bun"))
@@ -69,9 +71,20 @@ class Reader:
             return here
         return Reading(there.values, there.listed, here.hidden, (self.span(capture.definition), *there.moved))
 
+    def commented(self, span: Span) -> bool:
+        """Whether a span of the source starts in a comment."""
+        index = bisect_right(self._comments, (span.start, 1 << 62)) - 1
+        return index >= 0 and span.start < self._comments[index][1]
+
+    @cached_property
+    def _comments(self) -> list[tuple[int, int]]:
+        source, language = self.file.target.source, self.file.target.language
+        spans = (source.span(a, b) for kind, a, b in pieces(source.text, language) if kind == "comment")
+        return [(span.start, span.end) for span in spans]
+
     def key(self, capture: Capture | None) -> tuple[str, ...]:
         """The name that a capture is, outermost first: `config.db.host`, `process.env["PGHOST"]`, `"PGHOST"`."""
-        text = self.text(self.span(capture.span)).strip() if capture else ""
+        text = self.text(self.span(capture.span)).strip().lstrip("@") if capture else ""
         if text[:1] in _QUOTES or _KEBAB.fullmatch(text):
             return (text.strip(_QUOTES),)
         names, at = [], 0
@@ -92,7 +105,7 @@ class Reader:
         return f"new {head[2]}" if head[1] else head[2], Span(span.start, span.start + len(head.group().encode()))
 
     def _expression(self, staged: Span) -> Reading:
-        span = self.span(staged)
+        span = self._with_prefix(self.span(staged))
         if span.end - span.start > _LONGEST:
             return Reading()
         text, syntax = self.text(span), syntax_of(self.file.target.language)
@@ -113,8 +126,14 @@ class Reader:
         moved = tuple(dict.fromkeys(place for literal in read.literals for place in _elsewhere(literal)))
         return Reading(values, read.listed, read.path or "an expression", moved)
 
+    def _with_prefix(self, span: Span) -> Span:
+        """The engine leaves out the letter that makes a string of Scala interpolate."""
+        if self.file.target.language != "scala" or self.text(Span(span.start, span.start + 1)) != '"':
+            return span
+        return Span(span.start - 1, span.end) if self.text(Span(span.start - 1, span.start)) in {"s", "f"} else span
+
     def _closing(self, end: int) -> str:
-        """The engine leaves out what closes a template: its backtick, and the brace before it."""
+        """The engine leaves out what closes a template: its quote, and the brace before it."""
         closing = _CLOSING.match(self.text(Span(end, end + 100)))
         return closing.group() if closing else ""
 

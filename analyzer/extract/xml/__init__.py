@@ -44,7 +44,7 @@ def extract_at(source: SourceFile, depth: int) -> Extraction:
     attributes = [attribute.name for attribute in root.attributes] if root is not None else []
     return Extraction(
         refs=tuple(merged(agreed([*reader.refs, *_searched(source, reader.faults)]))),
-        problems=tuple(_problems(source, reader.faults)),
+        problems=tuple(_problems(source, reader)),
         comments=comments,
         nature=nature_of(local, attributes) or signature(source.path, source.text),
         opaque=tuple(rows.opaque),
@@ -58,12 +58,17 @@ def _searched(source: SourceFile, faults: Sequence[int]) -> Iterator[HostRef]:
         yield from (ref for ref in text.extract(source).refs if any(e.clue is Clue.DSN for e in ref.evidence))
 
 
-def _problems(source: SourceFile, faults: Sequence[int]) -> Iterator[Problem]:
-    if faults:
-        at = min(faults)
-        line = source.position(source.span(at, at).start).line
+def _problems(source: SourceFile, reader: Reader) -> Iterator[Problem]:
+    """What was guessed, and what was left out: that makes the scan incomplete."""
+    if reader.faults:
         told = "tags do not match: elements were guessed, the rest was searched as text"
-        yield Problem(source.path, STAGE, told, line, incomplete=False)
+        yield Problem(source.path, STAGE, told, _line(source, min(reader.faults)), incomplete=False)
+    if reader.deep:
+        yield Problem(source.path, STAGE, "nested too deeply: elements were left out", _line(source, min(reader.deep)))
+
+
+def _line(source: SourceFile, at: int) -> int:
+    return source.position(source.span(at, at).start).line
 
 
 def _directives(source: SourceFile, found: Sequence[Token]) -> Iterator[Comment]:

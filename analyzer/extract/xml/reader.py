@@ -21,12 +21,16 @@ _ITEMS = frozenset({"value", "Value", "item", "string"})
 
 
 class Reader:
-    """Collects the references of one file in `refs`, its special elements in `regions`, the places of its faults."""
+    """Collects the references of one file in `refs`, its special elements in `regions`.
+
+    `faults` are the characters where tags do not match, `deep` where elements were left out.
+    """
 
     def __init__(self, source: SourceFile, rows: Rows) -> None:
         self.refs: list[HostRef] = []
         self.regions: list[Region] = []
         self.faults: list[int] = []
+        self.deep: list[int] = []
         self._source = source
         self._text = source.text
         self._rows = rows
@@ -55,6 +59,7 @@ class Reader:
         if self._text[token.end - 1] != ">":
             self.faults.append(token.start)
         if len(self._open) > _DEEPEST:
+            self.deep.append(token.start)
             self._passed += token.kind is Kind.START
             return
         self._open.append(opened(token, above, self._text))

@@ -4,9 +4,9 @@ from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 
 from analyzer.extract.constants import Bound, scope_references, traced
-from analyzer.extract.keyed.bindings import Binding, Scope, value_references
+from analyzer.extract.keyed.bindings import Binding, Scope
 from analyzer.extract.levels import Deeper
-from analyzer.extract.nested import Inner, nested_references
+from analyzer.extract.nested import Inner, nested_references, searched
 from analyzer.extract.operated import operated
 from analyzer.extract.shell import references_in
 from analyzer.extract.spelled import Run, Spelled, spelled
@@ -71,10 +71,11 @@ class Rows:
         yield from self.told(scope_references(bound, scope, self._source), element, [])
 
     def _document(self, name: str, text: Spelled, evidence: tuple[Evidence, ...]) -> Iterator[HostRef]:
+        inner = Inner(name, text.reading(self._source), evidence)
         if self._read_inner is None:
-            yield from value_references(text.value(self._source), evidence)
+            yield from searched(inner)
         else:
-            found = nested_references(Inner(name, text.reading(self._source), evidence), self._read_inner)
+            found = nested_references(inner, self._read_inner)
             self.regions += found.regions
             self.opaque += found.opaque
             yield from found.refs

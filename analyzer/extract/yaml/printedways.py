@@ -18,11 +18,13 @@ from analyzer.templates.views import kept_of
 _OPENINGS = ("{{", "{%", "<%")
 
 
+def conditional(text: str) -> bool:
+    """Whether a text may hold conditions of a template."""
+    return any(opening in text for opening in _OPENINGS)
+
+
 def printed_ways(reading: Reading) -> Iterator[Reading]:
     """The readings of a text, the text itself where nothing in it depends on a condition."""
-    if not any(opening in reading.text for opening in _OPENINGS):
-        yield reading
-        return
     data = reading.text.encode("ascii", "replace")  # a byte a character
     nodes = read_blocks(list(actions(data)), len(data))
     if not any(isinstance(node, Block) for node in nodes):
