@@ -108,8 +108,9 @@ def found(asked: Sequence[Probe]) -> dict[Probe, bool]:
 
 
 def _connects(extraction: Extraction, engine: Engine) -> bool:
-    refs = [ref for ref in extraction.refs if ref.host == HOST and not _CERTAIN.isdisjoint(e.clue for e in ref.evidence)]
-    return any(ref.engine in (None, engine) or {ref.engine, engine} in _SAME for ref in refs)
+    refs = [ref for ref in extraction.refs if ref.host == HOST]
+    sure = [ref for ref in refs if not _CERTAIN.isdisjoint(e.clue for e in ref.evidence)]
+    return any(ref.engine in (None, engine) or {ref.engine, engine} in _SAME for ref in sure)
 
 
 def cells(results: Mapping[Probe, bool]) -> dict[tuple[str, str, str], str]:

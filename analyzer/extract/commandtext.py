@@ -9,7 +9,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from typing import TypeAlias
 
 from analyzer.extract.shell import references_in
-from analyzer.extract.spelled import Run, spelled
+from analyzer.extract.spelling.spelled import Run, spelled
 from analyzer.model import Clue, HostRef, Slot
 from analyzer.source import SourceFile
 

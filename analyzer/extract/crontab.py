@@ -6,11 +6,11 @@ https://man7.org/linux/man-pages/man5/crontab.5.html
 import re
 
 from analyzer.extract.commandtext import CommandText
+from analyzer.extract.gathering.merging import merged
 from analyzer.extract.keyed.bindings import Binding, Scope, references
-from analyzer.extract.merging import merged
 from analyzer.extract.shell.clients import CLIENTS
 from analyzer.extract.shell.commands import CONTAINERS, OPERATIONS, SHELLS, WRAPPERS
-from analyzer.extract.spelled import whole
+from analyzer.extract.spelling.spelled import whole
 from analyzer.model import Clue, Comment, Evidence, Extraction
 from analyzer.source import SourceFile
 

@@ -7,10 +7,10 @@ https://www.freedesktop.org/software/systemd/man/latest/systemd.exec.html#Enviro
 
 import re
 
-from analyzer.extract.infrastructure import signature
+from analyzer.extract.gathering.leftovers import left_over
 from analyzer.extract.keyed.bindings import Binding, Scope, references
-from analyzer.extract.leftovers import left_over
-from analyzer.extract.spelled import whole
+from analyzer.extract.nature.infrastructure import signature
+from analyzer.extract.spelling.spelled import whole
 from analyzer.extract.systemd import service_nature
 from analyzer.model import Clue, Comment, Evidence, Extraction
 from analyzer.source import SourceFile

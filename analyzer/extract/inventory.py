@@ -10,9 +10,9 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 from functools import partial
 
-from analyzer.extract.infrakeys import infrastructure_key, server_group, server_name
-from analyzer.extract.infrastructure import signature
 from analyzer.extract.keyed.bindings import Binding, Scope, Value, references
+from analyzer.extract.nature.infrakeys import infrastructure_key, server_group, server_name
+from analyzer.extract.nature.infrastructure import signature
 from analyzer.model import Clue, Comment, Evidence, Extraction, HostRef, Region, Slot
 from analyzer.source import SourceFile
 

@@ -8,10 +8,10 @@ import re
 from collections.abc import Iterator
 
 from analyzer.extract.commandtext import CommandText
+from analyzer.extract.gathering.leftovers import left_over
+from analyzer.extract.gathering.merging import merged
 from analyzer.extract.keyed.bindings import Binding, Scope, references
-from analyzer.extract.leftovers import left_over
-from analyzer.extract.merging import merged
-from analyzer.extract.spelled import Run, whole
+from analyzer.extract.spelling.spelled import Run, whole
 from analyzer.model import Comment, Extraction
 from analyzer.source import SourceFile
 

@@ -10,7 +10,7 @@ from collections.abc import Iterator
 from analyzer import hosts
 from analyzer.extract.keyed.pairing import port_of_key
 from analyzer.extract.keyed.values import Seen, host_references
-from analyzer.extract.spelled import Run, Spelled, spelled, whole
+from analyzer.extract.spelling.spelled import Run, Spelled, spelled, whole
 from analyzer.model import Clue, Comment, Engine, Evidence, Extraction, HostRef
 from analyzer.source import SourceFile
 

@@ -10,9 +10,9 @@ from collections.abc import Iterator, Sequence
 from typing import TypeAlias
 
 from analyzer.extract.ciphertext import hidden_rows
-from analyzer.extract.filenames import speaking
+from analyzer.extract.inner.filenames import speaking
 from analyzer.extract.keyed.bindings import Binding, Scope, references
-from analyzer.extract.spelled import Run, spelled
+from analyzer.extract.spelling.spelled import Run, spelled
 from analyzer.model import Comment, Extraction
 from analyzer.source import SourceFile
 

@@ -11,10 +11,10 @@ from dataclasses import dataclass
 
 from analyzer.extract.assignments import assignments
 from analyzer.extract.commandtext import CommandText
+from analyzer.extract.gathering.merging import merged
 from analyzer.extract.keyed.bindings import Binding, Scope, references
 from analyzer.extract.keyed.keys import operates
-from analyzer.extract.merging import merged
-from analyzer.extract.spelled import whole
+from analyzer.extract.spelling.spelled import whole
 from analyzer.model import Clue, Comment, Evidence, Extraction
 from analyzer.source import SourceFile
 

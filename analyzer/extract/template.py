@@ -9,12 +9,12 @@ from dataclasses import dataclass, replace
 from functools import cached_property
 
 from analyzer.extract import TEXT, format_of, yaml
-from analyzer.extract.infrastructure import signature
-from analyzer.extract.levels import FIRST
-from analyzer.extract.merging import merged
-from analyzer.extract.moved import moved, moved_opaque, moved_region
-from analyzer.extract.nested import by_look
-from analyzer.extract.templatetexts import reading_of
+from analyzer.extract.gathering.merging import merged
+from analyzer.extract.inner.levels import FIRST
+from analyzer.extract.inner.moved import moved, moved_opaque, moved_region
+from analyzer.extract.inner.nested import by_look
+from analyzer.extract.inner.templatetexts import reading_of
+from analyzer.extract.nature.infrastructure import signature
 from analyzer.extract.yaml.scalars import Reading
 from analyzer.model import Comment, Extraction, Problem
 from analyzer.source import SourceFile

@@ -12,9 +12,9 @@ from functools import partial
 
 from analyzer import hosts
 from analyzer.extract import inventory
-from analyzer.extract.infrastructure import signature
 from analyzer.extract.keyed.bindings import Binding, Scope, references
 from analyzer.extract.keyed.values import Seen, Value, dsn_evidence, host_references
+from analyzer.extract.nature.infrastructure import signature
 from analyzer.extract.rows import COMMENT, Row, key_rows
 from analyzer.extract.shell import references_in
 from analyzer.extract.shell.clients import CLIENTS

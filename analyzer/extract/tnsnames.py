@@ -5,8 +5,8 @@ https://docs.oracle.com/en/database/oracle/oracle-database/19/netrf/local-naming
 
 import re
 
-from analyzer.extract.infrastructure import signature
-from analyzer.extract.leftovers import left_over
+from analyzer.extract.gathering.leftovers import left_over
+from analyzer.extract.nature.infrastructure import signature
 from analyzer.model import Comment, Extraction
 from analyzer.source import SourceFile
 

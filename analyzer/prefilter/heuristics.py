@@ -64,8 +64,8 @@ ALONE = (
 SUBJECTS = (
     (
         rb"postgre|pgsql|psql|mysql|maria|mongo|redis(?:[^tc]|cache|cli|con)|valkey|keydb|mssql|sqls(?:erver|rv)|oracle"
-        rb"|cassandra|scylla|elastic|opensearch|clickhouse|timescale|cockroach|percona|psycopg|asyncpg|pg8000|libpq|jedis"
-        rb"|pgbouncer|pytds|piccolo|peewee|pony|tortoise"
+        rb"|cassandra|datastax|scylla|elastic|opensearch|clickhouse|timescale|cockroach|percona|psycopg|asyncpg|pg8000|libpq|jedis"
+        rb"|pgbouncer|pytds|piccolo|peewee|pony|tortoise|gocql|cqlsess|tiberius|oci8|oci_p?connect|known_node"
     ),
     rb"redis$",
     rb"(?:^|[^a-z])(?:pg|db)s?[0-9]{0,2}(?:[_\"'\]:={(\[-]|[ \t]{1,4}[:={(\[])",

@@ -30,9 +30,7 @@ def load_documents(data: bytes) -> tuple[Node, ...]:
     return parse_shadow(data, shadow_of(data))
 
 
-def parse_shadow(
-    data: bytes, shadow: bytes, within: Span | None = None, template: bytes = b""
-) -> tuple[Node, ...]:
+def parse_shadow(data: bytes, shadow: bytes, within: Span | None = None, template: bytes = b"") -> tuple[Node, ...]:
     """The same, of a shadow that was masked further; `shadow` has as many bytes, all ASCII. Raises `YamlFault`.
 
     Only what stands `within` is read; offsets count from the start of the file all the same. `template` is the whole

@@ -11,7 +11,7 @@ SAMPLES = [
     ("kotlin", 'val a = "${f("//x")}" // «one»\n/*«two /* inner */ still»*/ val b = """ // x """\n'),
     ("scala", 'val a = s"${x("//")}" //«one»\n/*«two /* a */ b»*/\n'),
     ("csharp", 'var a = @"c:\\"; // «one»\nvar b = $"{x}//"; /*«two»*/ var c = \'"\'; // «three»\n'),
-    ("rust", 'let a = r#"// " x"#; // «one»\nfn f<\'a>(x: &\'a str) {} // «two»\nlet c = \'"\'; /*«a /* b */ c»*/\n'),
+    ("rust", "let a = r#\"// \" x\"#; // «one»\nfn f<'a>(x: &'a str) {} // «two»\nlet c = '\"'; /*«a /* b */ c»*/\n"),
     ("php", "don't // x\n<?php $a = '# x'; # «one»\n#[Attr] /*«two»*/ ?> it's // x\n<?php // «three» ?> // y\n"),
     ("php", "<?php $a = <<<EOT\n# x\nEOT; // «one»\n$b = <<<'RAW'\n // x\n RAW; # «two»\n"),
     ("ruby", "a = '# x' # «one»\nb = \"#{c} # x\" #«two»\n=begin\n# x\n=end\nd = <<~SQL\n # x\nSQL\n# «three»\n"),

@@ -4,6 +4,7 @@ import time
 
 import pytest
 
+from analyzer.extract import helm
 from analyzer.extract.helm import Chart, chart_references
 from analyzer.source import SourceFile
 from tests.charts import METADATA, deployment
@@ -28,18 +29,22 @@ def hosts(found):
 GOOD = deployment("DB_HOST={{ .Values.at }}")
 
 
+MUTUAL = '{{ define "b" }}{{ include "a" . }}{{ include "a" . }}{{ end }}x: {{ include "a" . }}{{ .Values.at }}'
+DOUBLING = "{{ $x = print $x $x }}"
+BOMB = "{{ fromYaml `a: &a [x,x,x]\nb: &b [*a,*a,*a]\nc: &c [*b,*b,*b]\nd: [*c,*c,*c]` | toYaml }}{{ .Values.at }}"
+FOUR = "{{ range until 4 }}"
+
+
 @pytest.mark.parametrize(
     "hostile",
     [
         '{{ define "a" }}{{ include "a" . }}{{ end }}x: {{ include "a" . }}{{ .Values.at }}',
-        '{{ define "a" }}{{ include "b" . }}{{ include "b" . }}{{ end }}{{ define "b" }}{{ include "a" . }}'
-        '{{ include "a" . }}{{ end }}x: {{ include "a" . }}{{ .Values.at }}',
+        '{{ define "a" }}{{ include "b" . }}{{ include "b" . }}{{ end }}' + MUTUAL,
         "{{ tpl .Values.at . }}{{ $x := `{{ tpl $.Values.at $ }}` }}{{ tpl $x . }}{{ tpl (print $x $x) . }}",
         "x: {{ repeat 999999999 .Values.at }}",
         "x: {{ .Values.at | indent 999999999 }}",
         "{{ range until 999999999 }}x: {{ $.Values.at }}\n{{ end }}",
-        "{{ $x := .Values.at }}{{ range until 4 }}{{ range until 4 }}{{ range until 4 }}{{ $x = print $x $x }}"
-        "{{ end }}{{ end }}{{ end }}x: {{ $x }}",
+        "{{ $x := .Values.at }}" + FOUR * 3 + DOUBLING + "{{ end }}" * 3 + "x: {{ $x }}",
         "{{ $x := list .Values.at }}" + "{{ $x = list $x $x }}" * 60 + "x: {{ toYaml $x }}{{ toJson $x }}",
         "{{ $x := dict `a` .Values.at }}" + "{{ $x = dict `a` $x `b` $x }}" * 60 + "{{ deepCopy $x | toYaml }}",
         "{{ $x := dict }}{{ $_ := set $x `x` $x }}{{ $_ := set $x `at` .Values.at }}{{ toYaml $x }}{{ deepCopy $x }}",
@@ -51,7 +56,7 @@ GOOD = deployment("DB_HOST={{ .Values.at }}")
         "{{ with .Values }}" * 58 + "x: {{ .at }}" + "{{ end }}" * 58,
         "{{ if .Values.at }}" * 500 + "x: {{ .Values.at }}" + "{{ end }}" * 500,
         "{{ fromYaml (repeat 9000 `[`) }}{{ fromYaml (repeat 9000 `- `) }}{{ .Values.at }}",
-        "{{ fromYaml `a: &a [x,x,x,x]\nb: &b [*a,*a,*a,*a]\nc: &c [*b,*b,*b,*b]\nd: [*c,*c,*c,*c]` | toYaml }}{{ .Values.at }}",
+        BOMB,
         "x: {{ .Values.at | b64enc | b64enc | b64enc | b64dec | b64dec }}",
         "{{" * 5000 + "{{ .Values.at }}",
         "{{ .Values.at" * 500,
@@ -62,12 +67,11 @@ def test_one_template_costs_only_itself(hostile):
     assert "10.0.0.121" in hosts(read(a__yaml=GOOD, z__yaml=hostile))
 
 
-def test_loops_in_loops_end_and_are_told():
-    loops = (
-        "{{ range $.Values.list }}" * 9 + "{{ range $.Values.list }}x: {{ $.Values.at }}\n{{ end }}" + "{{ end }}" * 9
-    )
-    many = "at: 10.0.0.121\nlist: [" + ", ".join("abcdefghijklmnopqrstuvwxyz") + "]\n"
-    found = read(many, a__yaml=GOOD, z__yaml=loops)
+def test_loops_in_loops_end_and_are_told(monkeypatch):
+    monkeypatch.setattr(helm, "STEPS", 30_000)
+    loop = "{{ range $.Values.list }}"
+    loops = loop * 9 + "x: {{ $.Values.at }}\n" + "{{ end }}" * 9
+    found = read(a__yaml=GOOD, z__yaml=loops)
     assert hosts(found) == ["10.0.0.121"]
     (problem,) = found["values.yaml"].problems
     assert "too large" in problem.message
@@ -94,10 +98,9 @@ def test_values_of_many_keys():
 
 
 def test_many_conditions():
+    entry = "            - name: DB_HOST%d\n              value: {{ .Values.at }}\n"
     lines = "".join(
-        f"            {{{{- if .Values.flag{n} }}}}\n            - name: DB_HOST{n}\n              value: {{{{ .Values.at }}}}\n"
-        "            {{- end }}\n"
-        for n in range(400)
+        f"            {{{{- if .Values.flag{n} }}}}\n{entry % n}            {{{{- end }}}}\n" for n in range(400)
     )
     assert hosts(read(a__yaml=GOOD + lines)) == ["10.0.0.121"]
 

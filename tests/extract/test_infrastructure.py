@@ -6,8 +6,8 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from analyzer.extract.infrastructure import signature
-from analyzer.extract.signatures import SIGNATURES
+from analyzer.extract.nature.infrastructure import signature
+from analyzer.extract.nature.signatures import SIGNATURES
 from analyzer.model import Clue, Evidence
 
 HAPROXY = """\

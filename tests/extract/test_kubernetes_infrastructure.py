@@ -2,8 +2,8 @@
 
 import pytest
 
-from analyzer.extract.infrastructure import signature
-from analyzer.extract.kinds import GROUPED, KINDS, OPERATORS
+from analyzer.extract.nature.infrastructure import signature
+from analyzer.extract.nature.kinds import GROUPED, KINDS, OPERATORS
 from analyzer.model import Clue
 from tests.extract.objects import extracted, infrastructure, regions
 

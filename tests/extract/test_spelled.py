@@ -2,8 +2,8 @@
 
 import pytest
 
-from analyzer.extract.sharedports import HIDDEN, TORN, agreed
-from analyzer.extract.spelled import Run, Spelled, spelled, whole
+from analyzer.extract.gathering.sharedports import HIDDEN, TORN, agreed
+from analyzer.extract.spelling.spelled import Run, Spelled, spelled, whole
 from analyzer.model import Clue, Engine, Evidence, FlowStep, HostRef, PortRef, Slot, Span
 from analyzer.source import SourceFile
 

@@ -3,7 +3,7 @@
 import pytest
 
 from analyzer.extract import ansiblefile, format_of, inventory, text
-from analyzer.extract.infrakeys import infrastructure_file, infrastructure_key, server_group, server_name
+from analyzer.extract.nature.infrakeys import infrastructure_file, infrastructure_key, server_group, server_name
 from analyzer.extract.yaml import extract
 from analyzer.model import Clue
 from analyzer.source import SourceFile

@@ -11,12 +11,12 @@ from dataclasses import replace
 from analyzer.extract.dockerfile.commands import documents_of, exec_form, script_of, target_of, with_documents
 from analyzer.extract.dockerfile.environment import Assignment, assignments, exported, text_of
 from analyzer.extract.dockerfile.instructions import Document, Instruction, parse
-from analyzer.extract.levels import Deeper, deeper
-from analyzer.extract.merging import merged
-from analyzer.extract.nested import Inner, nested_references, searched
-from analyzer.extract.sharedports import agreed
+from analyzer.extract.gathering.merging import merged
+from analyzer.extract.gathering.sharedports import agreed
+from analyzer.extract.inner.levels import Deeper, deeper
+from analyzer.extract.inner.nested import Inner, nested_references, searched
 from analyzer.extract.shell import references_in
-from analyzer.extract.spelled import Spelled, spelled, whole
+from analyzer.extract.spelling.spelled import Spelled, spelled, whole
 from analyzer.extract.yaml.commandlines import CommandLine
 from analyzer.model import Clue, Comment, Evidence, Extraction, HostRef
 from analyzer.source import SourceFile

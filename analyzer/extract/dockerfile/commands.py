@@ -4,7 +4,7 @@ import re
 from collections.abc import Sequence
 
 from analyzer.extract.dockerfile.instructions import Document, Instruction
-from analyzer.extract.spelled import Run, Spelled, spelled, whole
+from analyzer.extract.spelling.spelled import Run, Spelled, spelled, whole
 from analyzer.source import SourceFile
 
 _STRING = re.compile(r"\"((?>(?:[^\"\\]|\\.)*))\"")

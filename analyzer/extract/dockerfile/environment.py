@@ -8,7 +8,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
 from analyzer.extract.dockerfile.instructions import Instruction
-from analyzer.extract.spelled import Run, Spelled, spelled
+from analyzer.extract.spelling.spelled import Run, Spelled, spelled
 
 _PAIR = re.compile(
     r"(?<!\S)(?P<name>[A-Za-z_][A-Za-z0-9_]{0,127})=(?P<value>(?>(?:\"(?>(?:[^\"\\]|\\.)*)\"|'[^']*'|\\.|[^\s\"'\\])*))"

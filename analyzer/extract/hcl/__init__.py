@@ -6,13 +6,13 @@ Expressions are not evaluated; constants of the same file are followed.
 
 from collections.abc import Iterator, Sequence
 
+from analyzer.extract.gathering.merging import merged
+from analyzer.extract.gathering.sharedports import agreed
 from analyzer.extract.hcl.nodes import Attribute, Block, Body, Node
 from analyzer.extract.hcl.parser import Parsed, parse
 from analyzer.extract.hcl.scopes import Reader
 from analyzer.extract.hcl.values import Values
-from analyzer.extract.levels import deeper
-from analyzer.extract.merging import merged
-from analyzer.extract.sharedports import agreed
+from analyzer.extract.inner.levels import deeper
 from analyzer.model import Comment, Extraction, Problem
 from analyzer.source import SourceFile
 

@@ -3,10 +3,10 @@
 import re
 from collections.abc import Iterable, Mapping
 
-from analyzer.extract.hcl.nodes import Attribute, Block, Node, Object, Row
+from analyzer.extract.hcl.nodes import Attribute, Block, Node, Object, Reference, Row, Template
 from analyzer.extract.hcl.values import Values
 from analyzer.extract.keyed.keys import read_key
-from analyzer.extract.spelled import Spelled
+from analyzer.extract.spelling.spelled import Spelled
 
 _NAMES = ("name", "key", "variable_name", "secret_name", "path", "Name")
 _VALUES = ("value", "secret_data", "secret_string", "plaintext_value", "string_value", "data_json", "Value")
@@ -40,7 +40,10 @@ def entry_path(items: Iterable[Attribute | Block], values: Values) -> str:
 def is_choice(key: str, node: Object) -> bool:
     """Whether an object holds one value for each environment: `db_host = { prod = "...", test = "..." }`."""
     clue = read_key(key)
-    return clue is not None and clue.role != "port" and all(read_key(pair.key, (key,)) is None for pair in node.pairs)
+    single = clue is not None and clue.role != "port"
+    return single and all(
+        isinstance(pair.value, (Template, Reference)) and read_key(pair.key, (key,)) is None for pair in node.pairs
+    )
 
 
 def assignment(node: Node, values: Values) -> tuple[str, Spelled] | None:

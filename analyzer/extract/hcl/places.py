@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass, field, replace
 
-from analyzer.extract.constants import Bound
+from analyzer.extract.gathering.constants import Bound
 from analyzer.extract.hcl.roles import place_of
 from analyzer.model import Clue, Evidence
 

@@ -67,21 +67,23 @@ def role_of(kind: str, labels: tuple[str, ...]) -> Evidence | None:
 
 
 def _role_of_type(name: str) -> Evidence | None:
+    shown = f" {name}" if plain(name) else ""
     if _has(name, _NETWORK_PHRASES):
-        return Evidence(Clue.INFRASTRUCTURE, f"network resource {name}")
+        return Evidence(Clue.INFRASTRUCTURE, f"network resource{shown}")
     if _has(name, _MONITORING_PHRASES):
-        return Evidence(Clue.OPERATION, f"monitoring resource {name}")
+        return Evidence(Clue.OPERATION, f"monitoring resource{shown}")
     return None
 
 
 def stores(kind: str, labels: tuple[str, ...]) -> str:
     """The type of a resource that hands parameters or secrets to applications, or nothing."""
-    return labels[0] if kind in _TYPED and labels and _has(labels[0], _STORE_PHRASES) else ""
+    return labels[0] if kind in _TYPED and labels and plain(labels[0]) and _has(labels[0], _STORE_PHRASES) else ""
 
 
 def writes(labels: tuple[str, ...], path: str) -> bool:
     """Whether a resource, or what stands at its path, is Vault's database engine, which makes roles: it writes."""
-    return any(label.startswith("vault_database") for label in labels) or "database/config/" in path
+    engine = any(label.startswith("vault_database") for label in labels)
+    return engine or any("database/config/" in place for place in (*labels, path))
 
 
 def speaking(kind: str, labels: tuple[str, ...]) -> tuple[str, ...]:

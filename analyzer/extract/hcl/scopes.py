@@ -8,7 +8,7 @@ so that host and port meet. What blocks are for stands in `roles`, which text an
 from collections.abc import Iterable, Sequence
 from dataclasses import replace
 
-from analyzer.extract.constants import Bound, scope_references
+from analyzer.extract.gathering.constants import Bound, scope_references
 from analyzer.extract.hcl import texts
 from analyzer.extract.hcl.entries import (
     assignment,
@@ -35,11 +35,11 @@ from analyzer.extract.hcl.places import Place, Rows, rows_at
 from analyzer.extract.hcl.roles import ARGUMENTS, PLACES, SCRIPTS, place_of, role_of, speaking, stores, writes
 from analyzer.extract.hcl.told import templates, told, used
 from analyzer.extract.hcl.values import COMPOSING, PASSING, Values
+from analyzer.extract.inner.levels import Deeper
+from analyzer.extract.inner.nested import Inner, nested_references, searched
 from analyzer.extract.keyed.bindings import Binding, Scope, value_references
 from analyzer.extract.keyed.keys import plain
-from analyzer.extract.levels import Deeper
-from analyzer.extract.nested import Inner, nested_references, searched
-from analyzer.extract.spelled import Spelled
+from analyzer.extract.spelling.spelled import Spelled
 from analyzer.model import Clue, Evidence, HostRef, Opaque, Region
 from analyzer.source import SourceFile
 

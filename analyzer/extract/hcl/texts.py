@@ -2,9 +2,9 @@
 
 from collections.abc import Iterator, Sequence
 
-from analyzer.extract.nested import filelike
+from analyzer.extract.inner.nested import filelike
 from analyzer.extract.shell import references_in
-from analyzer.extract.spelled import Run, Spelled, spelled
+from analyzer.extract.spelling.spelled import Run, Spelled, spelled
 from analyzer.extract.yaml.commandlines import CommandLine
 from analyzer.model import HostRef
 from analyzer.source import SourceFile

@@ -6,13 +6,13 @@ Network resources have no connections. What stands in them is told as a region; 
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 
-from analyzer.extract.constants import traced
+from analyzer.extract.gathering.constants import traced
 from analyzer.extract.hcl.nodes import Attribute, Block, Body, Call, Choice, Hole, Node, Object, Other, Row, Template
 from analyzer.extract.hcl.places import Place
 from analyzer.extract.hcl.values import Values
-from analyzer.extract.nested import Inner, addresses
-from analyzer.extract.operated import operated
-from analyzer.extract.spelled import Spelled, whole
+from analyzer.extract.inner.nested import Inner, addresses
+from analyzer.extract.nature.operated import operated
+from analyzer.extract.spelling.spelled import Spelled, whole
 from analyzer.model import Clue, Evidence, HostRef, Intent
 from analyzer.source import SourceFile
 

@@ -10,7 +10,7 @@ from dataclasses import replace
 from itertools import islice
 
 from analyzer.extract.hcl.nodes import Call, Choice, Chunk, Hole, Literal, Node, Object, Reference, Row, Template
-from analyzer.extract.spelled import Run, Spelled, spelled
+from analyzer.extract.spelling.spelled import Run, Spelled, spelled
 from analyzer.hosts import HOLE
 
 PASSING = frozenset(

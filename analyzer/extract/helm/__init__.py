@@ -21,7 +21,7 @@ from analyzer.extract.helm.sinks import Sink, SinkReader
 from analyzer.model import Extraction, Problem
 from analyzer.source import SourceFile
 
-STEPS = 400_000  # of the templates of one chart, all its values together; some ten seconds
+STEPS = 600_000  # of the templates of one chart, all its values together; some five seconds
 _UNFINISHED = "the chart is too large to follow all its values; the others were read by the names of their keys"
 
 

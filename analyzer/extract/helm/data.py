@@ -159,16 +159,18 @@ def scalars(value: Data, depth: int = 0) -> Iterator[Scalar]:
             return
 
 
-def weight(value: Data) -> int:
-    """How many values and characters stand in a value, those that stand in it twice counted twice; at most `HEAVY`."""
+def weight(value: Data, *, deep: bool = True) -> int:
+    """How many values and characters stand in a value, those that stand in it twice counted twice; at most `HEAVY`.
+
+    Not `deep`: without what stands in its items.
+    """
     open_values, found = [value], 0
     while open_values and found < HEAVY:
         each = open_values.pop()
         found += 1 + (len(each.text) // 50 if isinstance(each, Scalar) else 0)
-        if isinstance(each, Map):
-            open_values += each.items.values()
-        elif isinstance(each, List):
-            open_values += each.items
+        if isinstance(each, Map | List):
+            found += 0 if deep else len(each.items)
+            open_values += (each.items.values() if isinstance(each, Map) else each.items) if deep else ()
     return min(found, HEAVY)
 
 

@@ -38,6 +38,9 @@ from analyzer.templates.expressions import Call, Constant, Field, Literal, Node,
 
 Included = Callable[[str, Data, Frame], Traced]
 Evaluated = Callable[[Traced, Data, Frame], Traced]
+# Functions that go through all that stands in their arguments.
+_WALKING = frozenset({"toYaml", "toYamlPretty", "toJson", "toPrettyJson", "toRawJson", "deepCopy"})
+_WALKING |= {"merge", "mergeOverwrite"}
 _CONSTANTS = {"true": TRUE, "false": FALSE, "nil": NULL}
 _FUNCTIONS: dict[str, Function] = {**TEXT_FUNCTIONS, **MAP_FUNCTIONS}
 
@@ -102,8 +105,9 @@ class Evaluator:
         arguments = [self.value(argument, frame) for argument in node.arguments]
         if node.name.startswith("."):
             return self._method(node.name, arguments)
-        function = _FUNCTIONS.get(node.name) or _FUNCTIONS.get(_lenient(node.name))
-        size = sum(weight(argument) for argument in arguments)
+        name = node.name if node.name in _FUNCTIONS else _lenient(node.name)
+        function = _FUNCTIONS.get(name)
+        size = sum(weight(argument, deep=name in _WALKING) for argument in arguments)
         self._journey.budget.spend(size // 10)
         if function is None or size >= HEAVY:
             self._journey.gaps += size >= HEAVY

@@ -7,9 +7,9 @@ is none, whatever its key is called.
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import replace
 
+from analyzer.extract.gathering.merging import merged
 from analyzer.extract.helm.ledger import Region
 from analyzer.extract.helm.sinks import Sink, shown_path
-from analyzer.extract.merging import merged
 from analyzer.model import Clue, Evidence, HostRef, Slot
 
 _CONNECTION = frozenset({Clue.DSN, Clue.CALL, Clue.COMMAND, Clue.KEY})

@@ -16,8 +16,9 @@ _ENCODED = 8  # characters of Base64 below which it is a word
 _HOSTS = frozenset({"host", "hosts", "dsn", "url"})
 # The last word of a key whose value looks like a host's name and is none: images, quantities, files, Kubernetes' own.
 _OTHER = frozenset({"registry", "repository", "image", "tag", "digest", "size", "limit", "cpu", "memory", "storage"})
-_OTHER |= {"interval", "timeout", "duration", "before", "period", "seconds", "schedule", "filename", "path", "namespace"}
-_OTHER |= {"labels", "label", "capabilities", "add", "drop", "policy", "protocol", "architecture", "domain", "role"}
+_OTHER |= {"interval", "timeout", "duration", "before", "period", "seconds", "schedule", "filename", "path"}
+_OTHER |= {"namespace", "labels", "label", "capabilities", "add", "drop", "policy", "protocol", "architecture"}
+_OTHER |= {"domain", "role"}
 _QUANTITY = re.compile(r"\d+(?:\.\d+)?(?:[smhdwy]|ms|[kKMGTPE]i?[bB]?|%)")
 _CONSTANT = re.compile(r"[A-Za-z]*_\w*|v\d\w*")
 # An address, a name of several labels, a name with a number: in a text of several lines one of them is enough.

@@ -3,16 +3,16 @@
 It knows no policy and edits nothing. Whether a file of another name is HOCON is told by `looks_like_hocon`.
 """
 
-from analyzer.extract.assembled import assembled
-from analyzer.extract.dotted import TooDeepError
-from analyzer.extract.faults import Fault, told
-from analyzer.extract.filenames import speaking
+from analyzer.extract.gathering.assembled import assembled
+from analyzer.extract.gathering.faults import Fault, told
 from analyzer.extract.hocon.look import looks_like_hocon
 from analyzer.extract.hocon.parse import Parsed, parse
-from analyzer.extract.infrastructure import signature
-from analyzer.extract.levels import deeper
-from analyzer.extract.masking import masked
-from analyzer.extract.specials import special_of
+from analyzer.extract.inner.filenames import speaking
+from analyzer.extract.inner.levels import deeper
+from analyzer.extract.inner.specials import special_of
+from analyzer.extract.nature.infrastructure import signature
+from analyzer.extract.spelling.dotted import TooDeepError
+from analyzer.extract.spelling.masking import masked
 from analyzer.extract.yaml.hidden import hidden_values
 from analyzer.extract.yaml.places import Document, Place
 from analyzer.extract.yaml.scopes import references_in

@@ -7,10 +7,10 @@ What is wrong is told, and what was read before it counts. It knows neither keys
 from dataclasses import dataclass, field
 from typing import NoReturn
 
-from analyzer.extract.dotted import Table
-from analyzer.extract.faults import Fault
+from analyzer.extract.gathering.faults import Fault
 from analyzer.extract.hocon.lexer import Token, tokens
-from analyzer.extract.quoting import HOCON, Joined, Quoted, bare, quoted, segments
+from analyzer.extract.spelling.dotted import Table
+from analyzer.extract.spelling.quoting import HOCON, Joined, Quoted, bare, quoted, segments
 from analyzer.hosts import HOLE
 from analyzer.model import Span
 from analyzer.yamltree import Mapping, Node, Scalar, Sequence

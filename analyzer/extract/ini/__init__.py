@@ -9,13 +9,13 @@ from collections.abc import Iterator
 from dataclasses import replace
 
 from analyzer.extract.ciphertext import SOPS, hidden_rows
-from analyzer.extract.infrastructure import signature
+from analyzer.extract.gathering.leftovers import left_over
+from analyzer.extract.gathering.merging import merged
 from analyzer.extract.ini.dialects import Dialect, dialect_of, of_server
 from analyzer.extract.ini.interpolation import Interpolation
 from analyzer.extract.ini.layout import Layout, items_by_section, read_layout
 from analyzer.extract.ini.sections import SectionReader
-from analyzer.extract.leftovers import left_over
-from analyzer.extract.merging import merged
+from analyzer.extract.nature.infrastructure import signature
 from analyzer.model import Clue, Comment, Evidence, Extraction, HostRef, Region
 from analyzer.source import SourceFile
 

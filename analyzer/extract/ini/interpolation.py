@@ -12,7 +12,7 @@ from functools import cached_property
 from itertools import islice
 
 from analyzer.extract.ini.layout import Item, Stretch
-from analyzer.extract.spelled import Run, Spelled, spelled
+from analyzer.extract.spelling.spelled import Run, Spelled, spelled
 from analyzer.hosts import HOLE
 
 _DEFAULT = "DEFAULT"

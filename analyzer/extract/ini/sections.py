@@ -10,17 +10,17 @@ from itertools import islice
 
 from analyzer import hosts
 from analyzer.extract.assignments import assignments
-from analyzer.extract.filenames import speaking
 from analyzer.extract.ini import odbc, pgbouncer
 from analyzer.extract.ini.dialects import COMMAND_KEYS, ENVIRONMENT_KEYS, Dialect, is_environment, of_server
 from analyzer.extract.ini.interpolation import Interpolation
 from analyzer.extract.ini.layout import Item, Stretch
 from analyzer.extract.ini.phpsessions import session_references
 from analyzer.extract.ini.services import service_references
+from analyzer.extract.inner.filenames import speaking
 from analyzer.extract.keyed.bindings import Binding, Scope, references
 from analyzer.extract.keyed.keys import plain
 from analyzer.extract.shell import references_in
-from analyzer.extract.spelled import Spelled, whole
+from analyzer.extract.spelling.spelled import Spelled, whole
 from analyzer.model import Clue, Evidence, FlowStep, HostRef, Slot, Span
 from analyzer.source import SourceFile
 

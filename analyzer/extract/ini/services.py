@@ -10,7 +10,7 @@ from collections.abc import Iterator, Sequence
 from analyzer import hosts
 from analyzer.extract.ini.layout import Item, Stretch
 from analyzer.extract.keyed.values import Seen, host_references
-from analyzer.extract.spelled import Run, spelled
+from analyzer.extract.spelling.spelled import Run, spelled
 from analyzer.model import Clue, Engine, Evidence, HostRef
 from analyzer.source import SourceFile
 

@@ -7,17 +7,17 @@ parsed is reported with its line, the rest of the file searched as text. It know
 from collections.abc import Iterator
 from dataclasses import replace
 
-from analyzer.extract.assembled import Item, assembled
 from analyzer.extract.ciphertext import whole_file
-from analyzer.extract.faults import told
-from analyzer.extract.filenames import speaking
-from analyzer.extract.infrastructure import signature
+from analyzer.extract.gathering.assembled import Item, assembled
+from analyzer.extract.gathering.faults import told
+from analyzer.extract.inner.filenames import speaking
+from analyzer.extract.inner.levels import deeper
+from analyzer.extract.inner.specials import special_of
 from analyzer.extract.json.natures import derived, is_lock, nature_of
 from analyzer.extract.json.parse import Parsed, parse
 from analyzer.extract.json.pruning import LARGE, pruned
-from analyzer.extract.levels import deeper
-from analyzer.extract.masking import masked
-from analyzer.extract.specials import special_of
+from analyzer.extract.nature.infrastructure import signature
+from analyzer.extract.spelling.masking import masked
 from analyzer.extract.yaml import root_references, sealed_by_sops
 from analyzer.extract.yaml.hidden import hidden_values
 from analyzer.extract.yaml.objects.thing import is_object

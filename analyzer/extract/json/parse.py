@@ -9,8 +9,8 @@ import re
 from dataclasses import dataclass, field
 from typing import NoReturn
 
-from analyzer.extract.faults import Fault
-from analyzer.extract.quoting import JSON, Quoted, bare, quoted
+from analyzer.extract.gathering.faults import Fault
+from analyzer.extract.spelling.quoting import JSON, Quoted, bare, quoted
 from analyzer.hosts import HOLE
 from analyzer.model import Span
 from analyzer.yamltree import Mapping, Node, Sequence

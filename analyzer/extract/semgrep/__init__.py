@@ -20,11 +20,11 @@ from analyzer.extract.semgrep.cli import ask_cli, probe_cli
 from analyzer.extract.semgrep.core import ask_core, probe_core
 from analyzer.extract.semgrep.match import match_references
 from analyzer.extract.semgrep.rules import Rule, for_languages, load_rules, rules_directory
-from analyzer.extract.semgrep.sieve import sieve
+from analyzer.extract.semgrep.sieve import heavy, sieve
 from analyzer.extract.semgrep.stage import Stage, Staged, Target, staged
 from analyzer.model import Extraction, Problem
 
-__all__ = ["Target", "scan", "sieve"]
+__all__ = ["Target", "heavy", "scan", "sieve"]
 
 _STAGE = "semgrep"
 _DEAD = "Died"
@@ -48,9 +48,19 @@ def scan(targets: Sequence[Target], *, jobs: int = 1, timeout: float = 10.0) -> 
 
     `timeout` is seconds for one file. Raises `RulesError` where neither the engine nor Semgrep's command line works.
     """
-    rules = for_languages(load_rules(rules_directory()), {target.language for target in targets})
-    if not rules or not targets:
-        return {target.source.path: Extraction() for target in targets}
+    light = [target for target in targets if not heavy(target.source.data)]
+    rules = for_languages(load_rules(rules_directory()), {target.language for target in light})
+    found = {target.source.path: _unread(target) for target in targets}
+    return found | (_scan(light, rules, jobs, timeout) if rules and light else {})
+
+
+def _unread(target: Target) -> Extraction:
+    """What is said of a file that the engine is not asked about; nothing where there is no rule for it."""
+    told = Problem(target.source.path, _STAGE, "too large for the engine, or minified: read as text", incomplete=False)
+    return Extraction(problems=(told,) if heavy(target.source.data) else ())
+
+
+def _scan(targets: Sequence[Target], rules: Sequence[Rule], jobs: int, timeout: float) -> dict[str, Extraction]:
     with staged(targets) as stage:
         answer, notes = _answer(stage, rules, jobs, timeout)
     known = {file.name for file in stage.files}

@@ -71,8 +71,18 @@ class Blocks:
         head = self.code[max(start - _HEAD, 0) : start]
         cut = max(head.rfind(mark) for mark in ";{}") + 1
         head = head[cut:]
+        own = _own_lines(head)
         if named := _TYPE.search(head):
-            return Block(start, end, named[1], map=False, head=head)
+            return Block(start, end, named[1], map=False, head=own)
         mapped = _MAP.search(head)
         plain = _VALUE.search(head) is not None
-        return Block(start, end, mapped[1] if mapped else "", map=mapped is not None or plain, head=head)
+        return Block(start, end, mapped[1] if mapped else "", map=mapped is not None or plain, head=own)
+
+
+def _own_lines(head: str) -> str:
+    """The last line before a brace, with those before it while its brackets are open: where parameters stand."""
+    lines = head.split("\n")
+    own = lines.pop()
+    while lines and (own.count(")") > own.count("(") or not own.strip()):
+        own = f"{lines.pop()}\n{own}"
+    return own

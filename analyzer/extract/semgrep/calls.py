@@ -20,7 +20,12 @@ _WRAPPERS = _words(
     "secretstring option ofnullable of just box cow hostport strings.trim intval int parse "
     "getbyname inetsocketaddress httphost serveraddress hostandport hostandport.fromstring create mongoserveraddress"
 )
-_WRAPPED_BY = frozenset(("", "inetaddress", "ipaddress", "httphost", "string", "url", "uri", "number", "optional", "option", "box", "cow", "secret", "objects"))
+_WRAPPED_BY = frozenset(
+    ("", *_words("inetaddress ipaddress httphost string url uri number optional option box cow"))
+) | {
+    "secret",
+    "objects",
+}
 # Methods that hand over what they are called on.
 _SELF = _words(
     "to_string into to_owned tostring trim strip freeze as_str clone to_s unwrap expect as_ref as_deref ok_or "
@@ -40,8 +45,8 @@ _LISTS = _words(
 _PRINTF = frozenset(("sprintf", "format", "formatted", "stringformat", "format_string"))
 _BRACES = frozenset(("format!", "format_args!", "write!"))
 _JOINED = _words(
-    "net.joinhostport joinhostport inetsocketaddress inetsocketaddress.createunresolved hostandport hostandport.fromparts "
-    "httphost serveraddress dnsendpoint ipendpoint contactpoint"
+    "net.joinhostport joinhostport inetsocketaddress inetsocketaddress.createunresolved hostandport "
+    "hostandport.fromparts httphost serveraddress dnsendpoint ipendpoint contactpoint"
 )
 
 

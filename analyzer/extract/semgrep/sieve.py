@@ -11,7 +11,10 @@ from analyzer.prefilter.backends import Hit, Sieve, by_hyperscan, by_re, by_re2
 _WORDS = (
     rb"[^a-z](?:io|handy-?)?(?:redis|valkey|knex|maria|mongo|elastic|opensearch|cassandra|scylla|clickhouse|oracle)",
     rb"[^a-z](?:postgre|mysql|sequelize|typeorm|mssql|sqlserver|database|datasource|dsn|jdbc)",
-    rb"[^a-z]pg(?:[^a-z]|host|pool|-promise)",
+    rb"[^a-z]pg(?:[^a-z]|x[^a-z]|host|pool|-promise|simple|conn)",
+    rb"[^a-z](?:jedis|lettuce|redisson|gocql|cqlsession|hikari|r2dbc|tiberius|sqlx|sqlsrv|oci_|oci8|pdo\()",
+    rb"[^a-z](?:contact_?points?|known_?nodes?|connection_?(?:string|multiplexer|uri|url)|sqlconnection|setservername)",
+    rb"npgsql|usesqlserver|[^a-z](?:es\.nodes|wgdb|(?:mongo|my|ms|pg|sq)[a-z]{0,9}sql)",
     rb"[^a-z\\](?:[a-z0-9]{1,40}_)?db[^a-z]",
     rb"[^a-z]db_?(?:host|url|uri|addr|server|conn|config|endpoint|name|user|port)",
 )
@@ -19,7 +22,23 @@ _HOSTS = (
     rb"[^\w.-]\d{1,3}\.\d{1,3}\.\d{1,3}\.\d{1,3}[^\w.-]",
     rb"(?:[\"'`@]|(?:[^p]|[^t]p|[^t]tp)s?://)[a-z0-9-]{1,63}(?:\.[a-z0-9-]{1,63}){0,8}\.[a-z]{2,24}[\"'`:/,?]",
     rb"[\"'`@\[][0-9a-f]{0,4}:[0-9a-f:]{2,40}[\"'`\]]",
+    rb"(?:host|server|source|addr|address)[ ]?=[ ]?(?:tcp:|//)?[a-z0-9-]{1,63}(?:\.[a-z0-9-]{1,63}){1,8}[^\w.(-]",
+    rb"(?:@tcp\(|\$\{[\w.-]{1,80}:)[a-z0-9-]{1,63}(?:\.[a-z0-9-]{1,63}){1,8}[:)}]",
 )
+
+_LARGE = 450_000  # bytes; hand-written code of this size costs the engine seconds
+_MINIFIED = 40_000
+_LONG_LINE = 5_000
+_LONG_ON_AVERAGE = 400
+
+
+def heavy(data: bytes) -> bool:
+    """Whether the engine would take seconds over a file to little use: a library in one piece, or minified."""
+    if len(data) <= _MINIFIED:
+        return False
+    lines = data.count(b"\n") + 1
+    longest = max(map(len, data.split(b"\n")))
+    return len(data) > _LARGE or longest > _LONG_LINE or len(data) > _LONG_ON_AVERAGE * lines
 
 
 def sieve() -> Hit:

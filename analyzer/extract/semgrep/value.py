@@ -86,7 +86,7 @@ class Reader:
         """The name that a capture is, outermost first: `config.db.host`, `process.env["PGHOST"]`, `"PGHOST"`."""
         text = self.text(self.span(capture.span)).strip().lstrip("@") if capture else ""
         if text[:1] in _QUOTES or _KEBAB.fullmatch(text):
-            return (text.strip(_QUOTES),)
+            return (text.strip(_QUOTES).replace(":", "."),)  # .NET's `Db:Host`
         names, at = [], 0
         while match := _COMPONENT.match(text, at):
             names.append(match[1] or match[2])

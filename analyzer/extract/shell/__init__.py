@@ -6,7 +6,7 @@
 
 from collections.abc import Iterator, Sequence
 
-from analyzer.extract.infrastructure import signature
+from analyzer.extract.nature.infrastructure import signature
 from analyzer.extract.shell.ports import Locate
 from analyzer.extract.shell.walk import Walk
 from analyzer.extract.shell.words import whole

@@ -5,7 +5,7 @@ It reads no command; `shellwalk` does.
 
 from collections.abc import Iterator, Sequence
 
-from analyzer.extract.infrastructure import signature
+from analyzer.extract.nature.infrastructure import signature
 from analyzer.extract.shell.flow import Definition, Variables
 from analyzer.extract.shell.keys import KeyScope, KeyWord, document_scopes, key_sites, scope_references
 from analyzer.extract.shell.parse import parse

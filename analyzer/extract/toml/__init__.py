@@ -8,14 +8,14 @@ import re
 from collections.abc import Iterator
 from dataclasses import replace
 
-from analyzer.extract.assembled import assembled
-from analyzer.extract.dotted import TooDeepError
-from analyzer.extract.filenames import speaking
-from analyzer.extract.infrastructure import signature
-from analyzer.extract.levels import deeper
-from analyzer.extract.masking import masked
-from analyzer.extract.nested import Inner, searched
-from analyzer.extract.specials import special_of
+from analyzer.extract.gathering.assembled import assembled
+from analyzer.extract.inner.filenames import speaking
+from analyzer.extract.inner.levels import deeper
+from analyzer.extract.inner.nested import Inner, searched
+from analyzer.extract.inner.specials import special_of
+from analyzer.extract.nature.infrastructure import signature
+from analyzer.extract.spelling.dotted import TooDeepError
+from analyzer.extract.spelling.masking import masked
 from analyzer.extract.toml.modern import flattened
 from analyzer.extract.toml.natures import inside, is_lock, nature_of
 from analyzer.extract.toml.tree import Tree, read_tree

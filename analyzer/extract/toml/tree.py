@@ -12,8 +12,8 @@ from functools import cache
 import tree_sitter
 import tree_sitter_toml
 
-from analyzer.extract.dotted import MAX_DEPTH, Table, TooDeepError
-from analyzer.extract.quoting import TOML, Quoted, bare, quoted
+from analyzer.extract.spelling.dotted import MAX_DEPTH, Table, TooDeepError
+from analyzer.extract.spelling.quoting import TOML, Quoted, bare, quoted
 from analyzer.model import Span
 from analyzer.source import BOM
 from analyzer.yamltree import Mapping, Node, Scalar

@@ -8,10 +8,10 @@ import re
 from collections.abc import Iterator
 from itertools import groupby
 
-from analyzer.extract.infrastructure import signature
+from analyzer.extract.gathering.leftovers import left_over
 from analyzer.extract.keyed.bindings import Binding, Scope, references
-from analyzer.extract.leftovers import left_over
-from analyzer.extract.spelled import whole
+from analyzer.extract.nature.infrastructure import signature
+from analyzer.extract.spelling.spelled import whole
 from analyzer.extract.webserver.syntax import Directive, Directives, Stretch, read_directives
 from analyzer.model import Clue, Comment, Evidence, Extraction, HostRef, Region
 from analyzer.source import SourceFile

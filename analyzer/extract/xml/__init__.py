@@ -7,10 +7,10 @@ expanded. Text that is no XML at all is read as text.
 from collections.abc import Iterator, Sequence
 
 from analyzer.extract import text
-from analyzer.extract.infrastructure import signature
-from analyzer.extract.levels import deeper
-from analyzer.extract.merging import merged
-from analyzer.extract.sharedports import agreed
+from analyzer.extract.gathering.merging import merged
+from analyzer.extract.gathering.sharedports import agreed
+from analyzer.extract.inner.levels import deeper
+from analyzer.extract.nature.infrastructure import signature
 from analyzer.extract.xml.lexer import Kind, Token, tokens
 from analyzer.extract.xml.natures import SILENT, nature_of
 from analyzer.extract.xml.reader import Reader

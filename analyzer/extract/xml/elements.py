@@ -7,6 +7,7 @@ import re
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 
+from analyzer.extract.keyed.keys import read_key
 from analyzer.extract.keyed.words import words
 from analyzer.extract.xml.lexer import Attribute, Kind, Token
 from analyzer.extract.xml.natures import OWN_ROOTS, feeding, region_of
@@ -48,17 +49,16 @@ class Element:
     children: int = 0
 
     @property
-    def label(self) -> str:
-        """Its name as a parent of keys, with what tells it apart from others where that is an identifier."""
-        told = self.raw(self.first(_LABELS)) if self.attributes else ""
-        return f"{self.name}.{_APART.sub('.', told).strip('.')}" if _LABEL.fullmatch(told) else self.name
-
-    @property
     def path(self) -> tuple[str, ...]:
-        """The labels of the elements around it and its own, outermost first; none around what feeds applications."""
+        """The names of the elements around it and its own, outermost first, with the labels that tell about keys.
+
+        None around what feeds applications: its keys are names of variables.
+        """
+        above = self.above.path if self.above is not None else ()
         if self.above is None or self.local in OWN_ROOTS:
-            return self.above.path if self.above is not None else ()
-        return (self.label,) if feeding(self.local) else (*self.above.path, self.label)
+            return above
+        labels = _telling(self.raw(self.first(_LABELS))) if self.attributes else ()
+        return (*labels, self.name) if feeding(self.local) else (*above, *labels, self.name)
 
     @property
     def evidence(self) -> tuple[Evidence, ...]:
@@ -123,6 +123,13 @@ def pair_of(element: Element) -> tuple[Row, Row] | None:
             if (value := next(values, None)) is not None:
                 return row, value
     return None
+
+
+def _telling(label: str) -> tuple[str, ...]:
+    """What tells an element apart, where it names a database or another system: `<bean id="redisConfig">`."""
+    name = _APART.sub(".", label).strip(".") if _LABEL.fullmatch(label) else ""
+    clue = read_key("host", (name,)) if name else None
+    return (name,) if clue is not None and (clue.database or clue.foreign or clue.operation) else ()
 
 
 def _named(attributes: Iterable[Attribute]) -> dict[str, Attribute]:

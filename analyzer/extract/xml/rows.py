@@ -3,13 +3,13 @@
 from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 
-from analyzer.extract.constants import Bound, scope_references, traced
+from analyzer.extract.gathering.constants import Bound, scope_references, traced
+from analyzer.extract.inner.levels import Deeper
+from analyzer.extract.inner.nested import Inner, nested_references, searched
 from analyzer.extract.keyed.bindings import Binding, Scope
-from analyzer.extract.levels import Deeper
-from analyzer.extract.nested import Inner, nested_references, searched
-from analyzer.extract.operated import operated
+from analyzer.extract.nature.operated import operated
 from analyzer.extract.shell import references_in
-from analyzer.extract.spelled import Run, Spelled, spelled
+from analyzer.extract.spelling.spelled import Run, Spelled, spelled
 from analyzer.extract.xml.elements import Element, Row
 from analyzer.extract.xml.lexer import Token
 from analyzer.extract.xml.natures import SCRIPTS, feeding
@@ -52,7 +52,7 @@ class Rows:
     def _counts(self, row: Row, element: Element) -> bool:
         """Whether a row tells anything about a connection."""
         text = "".join(map(element.raw, row.pieces))
-        return row.key in SCRIPTS or telling(row.key, element.label, text) or is_document(text)
+        return row.key in SCRIPTS or telling(row.key, element.name, text) or is_document(text)
 
     def _scope(self, rows: Sequence[Row], element: Element, scope: Scope) -> Iterator[HostRef]:
         times = Counter(row.key for row in rows)

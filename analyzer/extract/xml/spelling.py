@@ -7,7 +7,7 @@ import re
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import replace
 
-from analyzer.extract.spelled import Run, Spelled, spelled
+from analyzer.extract.spelling.spelled import Run, Spelled, spelled
 from analyzer.extract.xml.lexer import Kind, Token
 from analyzer.hosts import HOLE
 

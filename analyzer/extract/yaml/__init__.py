@@ -8,11 +8,11 @@ from collections.abc import Iterator
 from dataclasses import replace
 
 from analyzer.extract.ciphertext import may_hide, whole_file
-from analyzer.extract.infrastructure import signature
-from analyzer.extract.levels import deeper
-from analyzer.extract.merging import merged
-from analyzer.extract.nested import Inner, searched
-from analyzer.extract.templatetexts import definition_references, part_references
+from analyzer.extract.gathering.merging import merged
+from analyzer.extract.inner.levels import deeper
+from analyzer.extract.inner.nested import Inner, searched
+from analyzer.extract.inner.templatetexts import definition_references, part_references
+from analyzer.extract.nature.infrastructure import signature
 from analyzer.extract.yaml.comments import directive_comments
 from analyzer.extract.yaml.dialects import document_references
 from analyzer.extract.yaml.docs import Documents, Left, read_documents

@@ -8,8 +8,8 @@ import re
 from collections.abc import Iterator
 from dataclasses import replace
 
-from analyzer.extract.infrakeys import infrastructure_file, server_group, server_name
 from analyzer.extract.keyed.bindings import Binding
+from analyzer.extract.nature.infrakeys import infrastructure_file, server_group, server_name
 from analyzer.extract.yaml.commandlines import command_references, script_references
 from analyzer.extract.yaml.compose import compose_references, is_compose
 from analyzer.extract.yaml.environments import ENVIRONMENT

@@ -2,8 +2,8 @@
 
 from collections.abc import Iterator
 
-from analyzer.extract.kinds import GROUPED, KINDS, OPERATORS
-from analyzer.extract.nested import Inner, addresses
+from analyzer.extract.inner.nested import Inner, addresses
+from analyzer.extract.nature.kinds import GROUPED, KINDS, OPERATORS
 from analyzer.extract.yaml.objects.thing import Thing, thing_of
 from analyzer.extract.yaml.places import nodes
 from analyzer.extract.yaml.scalars import read_scalar

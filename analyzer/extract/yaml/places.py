@@ -7,8 +7,8 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass, replace
 from typing import TypeAlias
 
+from analyzer.extract.inner.levels import Deeper
 from analyzer.extract.keyed.keys import plain
-from analyzer.extract.levels import Deeper
 from analyzer.extract.yaml.scalars import Reading
 from analyzer.model import Evidence, HostRef, Opaque, Problem, Region, Span
 from analyzer.source import SourceFile

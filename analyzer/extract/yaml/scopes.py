@@ -7,10 +7,10 @@ import re
 from collections.abc import Iterator
 from dataclasses import replace
 
-from analyzer.extract.infrakeys import MONITORING, SCRAPING
 from analyzer.extract.keyed.bindings import Binding, value_references
 from analyzer.extract.keyed.keys import read_key
 from analyzer.extract.keyed.words import words
+from analyzer.extract.nature.infrakeys import MONITORING, SCRAPING
 from analyzer.extract.yaml.commandlines import COMMANDS, SCRIPTS, command_references, script_references
 from analyzer.extract.yaml.connections import of_engine
 from analyzer.extract.yaml.environments import (

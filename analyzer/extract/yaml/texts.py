@@ -3,8 +3,8 @@
 import re
 from collections.abc import Iterator
 
+from analyzer.extract.inner.nested import Inner, filelike, nested_references
 from analyzer.extract.keyed.bindings import value_references
-from analyzer.extract.nested import Inner, filelike, nested_references
 from analyzer.extract.yaml.places import Found, Place, problem_at
 from analyzer.extract.yaml.scalars import Reading
 

@@ -8,7 +8,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import replace
 
-from analyzer.extract.infrakeys import infrastructure_file, infrastructure_key, server_group, server_name
+from analyzer.extract.nature.infrakeys import infrastructure_file, infrastructure_key, server_group, server_name
 from analyzer.extract.yaml.places import Document, Found, Place, child, key_text, region
 from analyzer.extract.yaml.scopes import references_in
 from analyzer.model import Clue, Evidence

@@ -6,8 +6,8 @@ API: https://kubernetes.io/docs/reference/kubernetes-api/config-and-storage-reso
 from collections.abc import Iterable, Iterator
 from dataclasses import replace
 
+from analyzer.extract.inner.nested import filelike
 from analyzer.extract.keyed.bindings import Binding
-from analyzer.extract.nested import filelike
 from analyzer.extract.yaml.objects.thing import Thing
 from analyzer.extract.yaml.places import Found, Place, key_text, shown
 from analyzer.extract.yaml.rows import Row, bound

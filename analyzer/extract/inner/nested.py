@@ -10,9 +10,9 @@ from functools import lru_cache
 from typing import TYPE_CHECKING
 
 from analyzer.extract import format_of, text
-from analyzer.extract.infrastructure import signature
-from analyzer.extract.levels import Deeper
-from analyzer.extract.moved import moved, moved_opaque, moved_region
+from analyzer.extract.inner.levels import Deeper
+from analyzer.extract.inner.moved import moved, moved_opaque, moved_region
+from analyzer.extract.nature.infrastructure import signature
 from analyzer.hosts import HOLE
 from analyzer.model import Clue, Evidence, Extraction, HostRef, Region, Slot
 from analyzer.source import SourceFile

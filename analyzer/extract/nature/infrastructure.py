@@ -7,8 +7,8 @@ never written; a wrong yes hides a defect, so an application's file that merely 
 import re
 from collections.abc import Callable
 
-from analyzer.extract.kinds import KINDS
-from analyzer.extract.signatures import KIND, KUBERNETES, SIGNATURES, Signature
+from analyzer.extract.nature.kinds import KINDS
+from analyzer.extract.nature.signatures import KIND, KUBERNETES, SIGNATURES, Signature
 from analyzer.model import Clue, Evidence
 
 _DOCUMENTS = (

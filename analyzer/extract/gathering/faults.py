@@ -3,7 +3,7 @@
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
-from analyzer.extract.nested import Inner, searched
+from analyzer.extract.inner.nested import Inner, searched
 from analyzer.extract.yaml.places import Found
 from analyzer.extract.yaml.scalars import read_span
 from analyzer.model import Problem, Span

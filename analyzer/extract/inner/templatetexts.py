@@ -5,9 +5,9 @@ Each way through a text is read by itself, so that a host and its port meet only
 
 from collections.abc import Iterator
 
+from analyzer.extract.inner.levels import deeper
+from analyzer.extract.inner.nested import Inner, nested_references
 from analyzer.extract.keyed.bindings import Binding, Scope, references
-from analyzer.extract.levels import deeper
-from analyzer.extract.nested import Inner, nested_references
 from analyzer.extract.yaml.scalars import Reading, read_text
 from analyzer.extract.yaml.templateliterals import held_in
 from analyzer.model import Extraction, HostRef, Slot, Span

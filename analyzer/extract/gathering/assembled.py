@@ -4,8 +4,8 @@ from collections.abc import Iterable, Sequence
 from dataclasses import replace
 from typing import TypeAlias
 
-from analyzer.extract.directivelines import directives
-from analyzer.extract.merging import merged
+from analyzer.extract.gathering.directivelines import directives
+from analyzer.extract.gathering.merging import merged
 from analyzer.model import Evidence, Extraction, HostRef, Opaque, Problem, Region, Span
 from analyzer.source import SourceFile
 

@@ -4,7 +4,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 
 from analyzer.extract.keyed.bindings import Binding, Scope, references
-from analyzer.extract.spelled import Spelled
+from analyzer.extract.spelling.spelled import Spelled
 from analyzer.model import FlowStep, HostRef
 from analyzer.source import SourceFile
 

@@ -1,0 +1,1 @@
+"""What a file, an object or a key is by itself: infrastructure of a cluster, monitoring, networks, a document."""
