@@ -94,6 +94,13 @@ def test_ipv6_for_ipv4_is_left_to_a_person(endpoint):
 def test_hidden_and_absent_ports_do_not_matter_on_the_default_port():
     assert fixed(HOST_PORT, PLAIN).safety is Safety.SAFE
     assert fixed(HOST_PORT, PLAIN, port=PortRef(hidden="x")).safety is Safety.SAFE
+    assert fixed(HOST_PORT, PLAIN, port=PortRef(5432, hidden="another file")).safety is Safety.SAFE
+
+
+def test_a_port_of_another_file_that_would_have_to_change_is_left_to_a_person():
+    fix = fixed(HOST_PORT, PLAIN, port=PortRef(6432, hidden="templates/deployment.yaml"))
+    assert (fix.safety, fix.edits) == (Safety.MANUAL, ())
+    assert "the port 6432 comes from templates/deployment.yaml" in fix.reason
 
 
 def test_an_unknown_port_needs_a_flag():

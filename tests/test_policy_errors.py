@@ -301,11 +301,11 @@ def test_a_hint_stands_beside_the_message():
     ],
 )
 def test_hostile_input_is_refused_quickly(data, said):
-    started = time.monotonic()
+    started = time.process_time()
     lines = faults(data)
     assert any(said in line for line in lines)
     assert len(lines) <= 101
-    assert time.monotonic() - started < 5
+    assert time.process_time() - started < 5
 
 
 PIECES = [

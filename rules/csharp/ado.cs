@@ -77,9 +77,9 @@ class Ado
         grid.DataSource = "10.0.0.121";
 
         var any = new SqlConnectionStringBuilder();
-        // ruleid: csharp-ado-builder
+        // ruleid: csharp-ado-builder, csharp-mssql-host
         any["Server"] = "10.0.0.121";
-        // ruleid: csharp-ado-builder
+        // ruleid: csharp-ado-builder, csharp-mssql-host
         any["Data Source"] = "10.0.0.121,1433";
         var npgsql = new NpgsqlConnectionStringBuilder();
         // ruleid: csharp-ado-builder

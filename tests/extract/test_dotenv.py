@@ -286,9 +286,9 @@ def test_any_rows(text):
     ids=lambda text: text[:12],
 )
 def test_no_text_takes_long(attack):
-    start = time.perf_counter()
+    start = time.process_time()
     extract(SourceFile(".env", attack.encode()))
-    assert time.perf_counter() - start < 3
+    assert time.process_time() - start < 3
 
 
 def test_a_run_of_blanks_that_the_parser_would_choke_on_is_refused():
@@ -302,14 +302,14 @@ ATTACKS = ("a" * 50_000, " " * 50_000, "a." * 50_000, "a://b:" * 20_000, "${" * 
 
 @pytest.mark.parametrize("attack", ATTACKS, ids=lambda text: text[:6])
 def test_no_pattern_is_quadratic(attack):
-    start = time.perf_counter()
+    start = time.process_time()
     for searching in (dotenv._BLANKS, defaults._OPENER, words._CHUNK, words._HUMP):
         list(searching.finditer(attack))
     for anchored in (dotenv._HEAD, dotenv._QUOTED, defaults._SHELL, defaults._SPRING, defaults._REFERENCE, keys._PLAIN):
         anchored.match(attack)
         anchored.match("${" + attack)
         anchored.match("'" + attack)
-    assert time.perf_counter() - start < 0.5
+    assert time.process_time() - start < 0.5
 
 
 def test_a_bare_ipv6_host_takes_its_port_from_the_other_key():

@@ -100,6 +100,6 @@ def test_a_chart_of_too_many_files_keeps_what_is_asked_about():
 def test_many_charts_are_planned_in_time():
     listed = [f"c/{name}/{file}" for name in range(3_000) for file in ("Chart.yaml", "values.yaml", "templates/x.yaml")]
     candidates = [candidate(path) for path in listed if path.endswith("values.yaml")]
-    started = time.perf_counter()
+    started = time.process_time()
     assert len(bundles(listed, candidates)) == MAX_BUNDLES
-    assert time.perf_counter() - started < 5
+    assert time.process_time() - started < 5

@@ -109,6 +109,10 @@ print .Values.name .Values.port
 printf "%s:%v" .Values.host .Values.port
 printf "%d/%s%%" (int .Values.port) .Values.name
 printf "%q" .Values.name
+printf "%T" .Values.map
+printf "%T" .Values.host
+printf "%T" .Values.list
+typeOf .Values.map
 join "," .Values.list
 join "," (list "x" "y")
 splitList "." .Values.host | last

@@ -234,9 +234,9 @@ def test_every_row_has_a_name_that_may_be_shown():
 def test_patterns_are_linear(piece):
     for needle in ("server ansible_ scrape_configs: job_name", "define { AAAA SOA", "[[inputs. upstream type ="):
         text = f"{needle}\n" + piece * (50_000 // len(piece))
-        start = time.perf_counter()
+        start = time.process_time()
         signature("x", text)
-        assert time.perf_counter() - start < 2
+        assert time.process_time() - start < 2
 
 
 @given(st.text(max_size=200), st.text(max_size=20))

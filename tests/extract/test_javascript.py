@@ -113,6 +113,6 @@ def test_any_text_is_read_to_its_end_in_order(text: str) -> None:
     "piece", ["a", " ", "a.", "'", "`", "${", "`${", "/", "/[", "(/", "\\", "/*", "{", "//", "a://b:"]
 )
 def test_hostile_text_is_read_in_linear_time(piece: str) -> None:
-    started = time.perf_counter()
+    started = time.process_time()
     list(comments(piece * (50_000 // len(piece))))
-    assert time.perf_counter() - started < 1.0
+    assert time.process_time() - started < 4

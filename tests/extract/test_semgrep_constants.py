@@ -110,8 +110,8 @@ def test_any_text_is_read(text, language):
 @pytest.mark.parametrize("piece", ["{", "}", "a = 'x';", "{a = 'x';}", "a: {", "class a {", "a = b + ", "(", "='"])
 def test_hostile_text_is_read_in_linear_time(piece):
     source = SourceFile("a.js", (piece * (200_000 // len(piece))).encode())
-    begun = time.perf_counter()
+    begun = time.process_time()
     constants = Constants(source, "javascript")
     for at in range(0, 100_000, 10_000):
         constants.lookup("a", at)
-    assert time.perf_counter() - begun < 6
+    assert time.process_time() - begun < 6

@@ -238,10 +238,10 @@ def test_what_is_located_stands_there(text, language):
     "piece", ["'", "`${", "(", "a+", "'a'+", "[", "\\", "//", "/*", "'a'||", "a.", "1", "$", "`${`a`}", "?:"]
 )
 def test_hostile_text_is_read_in_linear_time(piece):
-    started = time.perf_counter()
+    started = time.process_time()
     for text in (piece * (50_000 // len(piece)), f"'{piece * (50_000 // len(piece))}'"):
         try:
             read(text)
         except UnreadableError:
             continue
-    assert time.perf_counter() - started < 2.0
+    assert time.process_time() - started < 2.0

@@ -70,7 +70,7 @@ def test_what_can_lead_to_no_finding_does_not(text):
 LINE = b"const host = '10.0.0.121';\n"
 
 
-@pytest.mark.parametrize("data", [LINE * 20_000, b"x;" * 30_000, LINE * 1000 + b"y" * 30_000])
+@pytest.mark.parametrize("data", [LINE * 20_000, b"x;" * 50_000, LINE * 2000 + b"y" * 30_000])
 def test_libraries_and_minified_files_are_heavy(data):
     assert heavy(data)
 

@@ -7,6 +7,7 @@ other one where a followed value stands in it.
 from collections.abc import Callable
 from fnmatch import fnmatchcase
 
+from analyzer.extract.helm.conditions import Conditions
 from analyzer.extract.helm.data import (
     FALSE,
     HEAVY,
@@ -27,22 +28,17 @@ from analyzer.extract.helm.data import (
     truth,
     weight,
 )
-from analyzer.extract.helm.mapfunctions import MAP_FUNCTIONS
+from analyzer.extract.helm.functions import WALKING, function_named
 from analyzer.extract.helm.scopes import MAX_NESTING, Frame, Journey
-from analyzer.extract.helm.textfunctions import TEXT_FUNCTIONS, Function
 from analyzer.extract.helm.traced import Traced
-from analyzer.extract.helm.worlds import Assumptions, Form, Site, World, assuming, equalling, together
+from analyzer.extract.helm.worlds import Assumptions, Site, World, together
 from analyzer.extract.helm.yamltext import to_yaml
 from analyzer.hosts import HOLE
 from analyzer.templates.expressions import Call, Constant, Field, Literal, Node, Number, Variable
 
 Included = Callable[[str, Data, Frame], Traced]
 Evaluated = Callable[[Traced, Data, Frame], Traced]
-# Functions that go through all that stands in their arguments.
-_WALKING = frozenset({"toYaml", "toYamlPretty", "toJson", "toPrettyJson", "toRawJson", "deepCopy"})
-_WALKING |= {"merge", "mergeOverwrite"}
 _CONSTANTS = {"true": TRUE, "false": FALSE, "nil": NULL}
-_FUNCTIONS: dict[str, Function] = {**TEXT_FUNCTIONS, **MAP_FUNCTIONS}
 
 
 class Evaluator:
@@ -53,6 +49,7 @@ class Evaluator:
         self._include = include
         self._tpl = tpl
         self._depth = 0
+        self.conditions = Conditions(self.value)
         self._special: dict[str, Callable[[Call, Frame], Data]] = {
             "include": self._included,
             "tpl": self._evaluated,
@@ -105,9 +102,8 @@ class Evaluator:
         arguments = [self.value(argument, frame) for argument in node.arguments]
         if node.name.startswith("."):
             return self._method(node.name, arguments)
-        name = node.name if node.name in _FUNCTIONS else _lenient(node.name)
-        function = _FUNCTIONS.get(name)
-        size = sum(weight(argument, deep=name in _WALKING) for argument in arguments)
+        name, function = function_named(node.name)
+        size = sum(weight(argument, deep=name in WALKING) for argument in arguments)
         self._journey.budget.spend(size // 10)
         if function is None or size >= HEAVY:
             self._journey.gaps += size >= HEAVY
@@ -173,8 +169,8 @@ class Evaluator:
             index for index, value in enumerate(values) if index != chosen and self._journey.interest.holds(value)
         )
         for index in wanted:
-            conditions = [self.solved(node, frame, true=False) for node in nodes[:index]]
-            own = {} if index == len(nodes) - 1 else self.solved(nodes[index], frame, true=True)
+            conditions = [self.conditions.solved(node, frame, true=False) for node in nodes[:index]]
+            own = {} if index == len(nodes) - 1 else self.conditions.solved(nodes[index], frame, true=True)
             self._offer(call, index, [*conditions, own], frame)
         return self._chosen(call, values, chosen, frame)
 
@@ -185,7 +181,7 @@ class Evaluator:
         last = len(values) - 1
         chosen = next((index for index, true in enumerate(told) if true is False), last)
         if values and chosen != last and self._journey.interest.holds(values[-1]):
-            conditions = [self.solved(argument, frame, true=True) for argument in node.arguments[:-1]]
+            conditions = [self.conditions.solved(argument, frame, true=True) for argument in node.arguments[:-1]]
             self._offer(node, last, conditions, frame)
         return self._chosen(node, values, chosen, frame)
 
@@ -196,7 +192,7 @@ class Evaluator:
         values = [self.value(argument, frame) for argument in node.arguments]
         chosen = 1 if truth(values[2]) is False else 0
         if self._journey.interest.holds(values[1 - chosen]):
-            conditions = [self.solved(node.arguments[2], frame, true=chosen == 1)]
+            conditions = [self.conditions.solved(node.arguments[2], frame, true=chosen == 1)]
             self._offer(node, 1 - chosen, conditions, frame)
         return self._chosen(node, values, chosen, frame)
 
@@ -212,69 +208,9 @@ class Evaluator:
         self._journey.seen.add((site, index))
         return values[index] if values else NULL
 
-    def solved(self, node: Node, frame: Frame, *, true: bool) -> Assumptions | None:
-        """What to assume about the values so that a condition becomes true or false; None where nothing helps."""
-        if self._depth > MAX_NESTING:
-            return None
-        self._depth += 1
-        found = self._solved(node, frame, true=true)
-        self._depth -= 1
-        return found
-
-    def _solved(self, node: Node, frame: Frame, *, true: bool) -> Assumptions | None:
-        if not isinstance(node, Call):
-            value = self.value(node, frame)
-            return {} if truth(value) is true else assuming(value, true=true)
-        match node.name:
-            case "not" | "empty" if len(node.arguments) == 1:
-                return self.solved(node.arguments[0], frame, true=not true)
-            case "and" | "or":
-                return self._all_or_one(node, frame, true=true)
-            case "eq" | "ne" if len(node.arguments) == 2:
-                return self._equal(node, frame, equal=true is (node.name == "eq"))
-            case "default" if len(node.arguments) == 2:
-                return self.solved(node.arguments[1], frame, true=true)
-            case "index" | "get" | "dig" | "required" | "first" | "toString" | "quote" | "hasKey":
-                value = self.value(node, frame) if node.name != "hasKey" else self._key(node, frame)
-                return {} if truth(value) is true else assuming(value, true=true)
-            case _:
-                return {} if truth(self.value(node, frame)) is true else None
-
-    def _all_or_one(self, node: Call, frame: Frame, *, true: bool) -> Assumptions | None:
-        each = [self.solved(argument, frame, true=true) for argument in node.arguments]
-        if true is (node.name == "and"):
-            return together(each)
-        known = [assumed for assumed in each if assumed is not None]
-        return min(known, key=_bends, default=None)
-
-    def _equal(self, node: Call, frame: Frame, *, equal: bool) -> Assumptions | None:
-        one, other = (self.value(argument, frame) for argument in node.arguments)
-        told = truth(_FUNCTIONS["eq"]([one, other]))
-        if told is equal:
-            return {}
-        text = plain(other)
-        found = equalling(one, text, equal=equal) if text is not None else None
-        if found is None and (text := plain(one)) is not None:
-            found = equalling(other, text, equal=equal)
-        return found
-
-    def _key(self, node: Call, frame: Frame) -> Data:
-        arguments = [self.value(argument, frame) for argument in node.arguments]
-        return child(arguments[0], printed(arguments[1]).text) if len(arguments) == 2 else NULL
-
-
-def _bends(assumed: Assumptions) -> tuple[int, int]:
-    """How much is assumed: a switch that is turned changes less than another text."""
-    return sum(value.form is Form.TEXT for value in assumed.values()), len(assumed)
-
 
 def _site(call: Call, frame: Frame) -> Site:
     return id(frame.template.program), call.start
-
-
-def _lenient(name: str) -> str:
-    """`mustToJson` is `toJson` with another way to fail."""
-    return name[4:5].lower() + name[5:] if name.startswith("must") else ""
 
 
 def _globbed(path: str, pattern: str) -> bool:

@@ -9,7 +9,7 @@ from enum import Enum, auto
 
 from analyzer.extract.helm.data import NULL, SOMETHING, Data, Kind, List, Map, Scalar, number, printed, string, truth
 from analyzer.extract.helm.expressions import Evaluator
-from analyzer.extract.helm.mapfunctions import kind_of
+from analyzer.extract.helm.functions.numbers import kind_of
 from analyzer.extract.helm.programs import Template
 from analyzer.extract.helm.scopes import MAX_DEPTH, MAX_OUTPUT, Frame, Journey, root_variables
 from analyzer.extract.helm.traced import Joiner, Traced
@@ -172,7 +172,7 @@ class Renderer:
                 return None
             if statement.value is None:
                 continue
-            found = self._evaluator.solved(statement.value, frame, true=last)
+            found = self._evaluator.conditions.solved(statement.value, frame, true=last)
             joined = world.joined(World(found)) if found is not None else None
             if joined is None:
                 return None

@@ -11,9 +11,10 @@ from analyzer.extract.helm.ledger import Path
 from analyzer.extract.helm.programs import Template
 from analyzer.extract.helm.rendering import Renderer
 from analyzer.extract.helm.scopes import Budget, Journey
-from analyzer.extract.helm.traced import Traced
+from analyzer.extract.helm.traced import Traced, interleaved
 from analyzer.extract.helm.trees import placed
 from analyzer.extract.helm.worlds import Frontier, World
+from analyzer.hosts import HOLE
 
 WORLDS = 14  # readings of one template
 NOTES = "NOTES.txt"
@@ -82,7 +83,7 @@ class Tour:
         for world in frontier.worlds():
             self.budget.spend(size // 10)  # the values are copied, templates may change them
             journey = Journey(release.ledger, release.library, world, self._reach(interest), self.budget)
-            text = Renderer(journey).render(template, release.dot(part, template, values, world))
+            text = _without_holes(Renderer(journey).render(template, release.dot(part, template, values, world)))
             self.gaps += journey.gaps
             frontier.tell(journey.offers, journey.seen)
             if interest.touches(text) and text not in seen:
@@ -95,3 +96,10 @@ def _written(template: Template) -> bool:
     """Whether Helm writes what a template gives: files of definitions are read only."""
     name = template.path.rsplit("/", 1)[-1]
     return not name.startswith("_") and (name == NOTES or not name.endswith((".txt", ".tpl")))
+
+
+def _without_holes(text: Traced) -> Traced:
+    """The text without lines of which nothing is known: they stand for blocks, and a word there would be no YAML."""
+    if HOLE not in text.text:
+        return text
+    return interleaved("\n", (line for line in text.split("\n") if line.text.strip() != HOLE))

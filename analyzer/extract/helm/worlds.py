@@ -4,7 +4,7 @@ A condition is turned by assuming other values (`postgresql.enabled` is false), 
 same value agree; only where no value decides is the branch itself forced. It knows no template syntax.
 """
 
-from collections.abc import Collection, Iterable, Iterator, Mapping
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from enum import Enum, auto
 
@@ -26,6 +26,8 @@ class Form(Enum):
     ZERO = auto()
     NO_MAP = auto()
     NO_LIST = auto()
+    SOME_MAP = auto()  # of one unknown entry: what is written stays YAML
+    SOME_LIST = auto()
     TEXT = auto()
 
 
@@ -38,23 +40,20 @@ class Assumed:
 
     def data(self) -> Data:
         """The value."""
-        match self.form:
-            case Form.TRUE:
-                return TRUE
-            case Form.FALSE:
-                return FALSE
-            case Form.SOMETHING:
-                return SOMETHING
-            case Form.ZERO:
-                return number(0)
-            case Form.NO_MAP:
-                return Map()
-            case Form.NO_LIST:
-                return List()
-            case _:
-                return string(self.text)
+        return string(self.text) if self.form is Form.TEXT else _MADE[self.form]()
 
 
+_MADE: dict[Form, Callable[[], Data]] = {
+    Form.TRUE: lambda: TRUE,
+    Form.FALSE: lambda: FALSE,
+    Form.SOMETHING: lambda: SOMETHING,
+    Form.EMPTY: lambda: string(""),
+    Form.ZERO: lambda: number(0),
+    Form.NO_MAP: Map,
+    Form.NO_LIST: List,
+    Form.SOME_MAP: lambda: Map({"something": SOMETHING}),
+    Form.SOME_LIST: lambda: List([SOMETHING]),
+}
 Assumptions = Mapping[Path, Assumed]
 
 
@@ -119,8 +118,15 @@ def assuming(value: Data, *, true: bool) -> Assumptions | None:
 
 
 def _true(value: Data) -> Assumed:
-    is_text = isinstance(value, Scalar) and value.kind is Kind.STRING
-    return Assumed(Form.SOMETHING if is_text or isinstance(value, Map | List) else Form.TRUE)
+    match value:
+        case Map():
+            return Assumed(Form.SOME_MAP)
+        case List():
+            return Assumed(Form.SOME_LIST)
+        case Scalar(Kind.STRING):
+            return Assumed(Form.SOMETHING)
+        case _:
+            return Assumed(Form.TRUE)
 
 
 def _false(value: Data) -> Assumed:

@@ -1,62 +1,27 @@
 """The text functions of Helm's templates, on texts that keep the origin of their characters.
 
-Sprig and Go: https://masterminds.github.io/sprig/ and https://pkg.go.dev/text/template#hdr-Functions. Sizes
-are limited, texts are hostile.
+Sprig and Go: https://masterminds.github.io/sprig/ and https://pkg.go.dev/text/template#hdr-Functions. Sizes are
+limited, texts are hostile.
 """
 
 import re
 from collections.abc import Callable, Iterator, Sequence
 from posixpath import basename, dirname, normpath, splitext
 
-from analyzer.extract.helm.data import (
-    SOMETHING,
-    UNKNOWN,
-    Data,
-    Kind,
-    List,
-    Map,
-    Scalar,
-    boolean,
-    plain,
-    printed,
-    string,
-)
+from analyzer.extract.helm.data import SOMETHING, UNKNOWN, Data, Kind, List, Map, Scalar, boolean, printed, string
+from analyzer.extract.helm.functions.arguments import Function, count, known
+from analyzer.extract.helm.functions.arguments import text as piped
+from analyzer.extract.helm.functions.numbers import type_of
 from analyzer.extract.helm.traced import Joiner, Traced, interleaved, joined
 from analyzer.extract.helm.yamltext import quoted
 from analyzer.hosts import HOLE
 
-Function = Callable[[Sequence[Data]], Data]
 _LONGEST = 200_000
 _WIDEST = 60  # columns of indentation
-_LONGEST_SEARCHED = 2_000
 _VERB = re.compile(r"%(?:%|[-+# 0]{0,5}\d{0,3}(?:\.\d{0,3})?([a-zA-Z]))")
-_REPEATING = re.compile(r"[*+{]")
 _WORD_START = re.compile(r"(?<![A-Za-z0-9])[a-z]")
 _SEPARATOR = re.compile(r"[-_ .]+")
 _HUMP = re.compile(r"(?<=[a-z0-9])(?=[A-Z])")
-
-
-def _text(arguments: Sequence[Data], at: int = -1) -> Traced:
-    """An argument as it prints; the last one is what was piped."""
-    try:
-        return printed(arguments[at])
-    except IndexError:
-        return Traced()
-
-
-def _known(arguments: Sequence[Data], at: int) -> str:
-    """An argument that is no content: a separator, a count; empty where it is not known."""
-    try:
-        return plain(arguments[at]) or ""
-    except IndexError:
-        return ""
-
-
-def count(arguments: Sequence[Data], at: int, most: int) -> int:
-    """A whole number among the arguments, between -most and most; 0 where there is none."""
-    digits = _known(arguments, at)
-    value = int(digits) if len(digits) < 12 and digits.lstrip("-").isdecimal() and digits.isascii() else 0
-    return max(-most, min(value, most))
 
 
 def _quote(arguments: Sequence[Data]) -> Data:
@@ -84,35 +49,35 @@ def _indented(text: Traced, columns: int) -> Traced:
 
 
 def _indent(arguments: Sequence[Data]) -> Data:
-    return string(_indented(_text(arguments), count(arguments, 0, _WIDEST)))
+    return string(_indented(piped(arguments), count(arguments, 0, _WIDEST)))
 
 
 def _nindent(arguments: Sequence[Data]) -> Data:
-    return string(joined(["\n", _indented(_text(arguments), count(arguments, 0, _WIDEST))]))
+    return string(joined(["\n", _indented(piped(arguments), count(arguments, 0, _WIDEST))]))
 
 
 def _trunc(arguments: Sequence[Data]) -> Data:
-    text, most = _text(arguments), count(arguments, 0, _LONGEST)
+    text, most = piped(arguments), count(arguments, 0, _LONGEST)
     return string(text.part(0, min(most, len(text))) if most >= 0 else text.part(max(0, len(text) + most)))
 
 
 def _trim_all(arguments: Sequence[Data]) -> Data:
-    signs = _known(arguments, 0)
-    return string(_text(arguments).stripped(signs, signs))
+    signs = known(arguments, 0)
+    return string(piped(arguments).stripped(signs, signs))
 
 
 def _trim_suffix(arguments: Sequence[Data]) -> Data:
-    text, suffix = _text(arguments), _known(arguments, 0)
+    text, suffix = piped(arguments), known(arguments, 0)
     return string(text.part(0, len(text) - len(suffix)) if suffix and text.text.endswith(suffix) else text)
 
 
 def _trim_prefix(arguments: Sequence[Data]) -> Data:
-    text, prefix = _text(arguments), _known(arguments, 0)
+    text, prefix = piped(arguments), known(arguments, 0)
     return string(text.part(len(prefix)) if prefix and text.text.startswith(prefix) else text)
 
 
 def _replace(arguments: Sequence[Data]) -> Data:
-    text, old, new = _text(arguments), _known(arguments, 0), _text(arguments, 1)
+    text, old, new = piped(arguments), known(arguments, 0), piped(arguments, 1)
     if not old or len(text) + text.text.count(old) * len(new) > _LONGEST:
         return string(text)
     whole = Joiner()
@@ -126,7 +91,7 @@ def _converted(convert: Callable[[str], str]) -> Function:
     """A change of single characters: they keep their origin where as many come out."""
 
     def converted(arguments: Sequence[Data]) -> Data:
-        text = _text(arguments)
+        text = piped(arguments)
         new = convert(text.text)
         return string(Traced(new, text.marks if len(new) == len(text.text) else ()))
 
@@ -134,7 +99,7 @@ def _converted(convert: Callable[[str], str]) -> Function:
 
 
 def _printf(arguments: Sequence[Data]) -> Data:
-    form, values = _text(arguments, 0), list(arguments[1:])
+    form, values = piped(arguments, 0), list(arguments[1:])
     whole, at = Joiner(), 0
     for verb in _VERB.finditer(form.text):
         whole.add(form.part(at, verb.start()))
@@ -142,10 +107,16 @@ def _printf(arguments: Sequence[Data]) -> Data:
         if verb[1] is None:
             whole.add("%")
         elif values and whole.size < _LONGEST:
-            text = printed(values.pop(0))
-            whole.add(quoted(text) if verb[1] == "q" else text)
+            whole.add(_formatted(verb[1], values.pop(0)))
     whole.add(form.part(at))
     return string(whole.done())
+
+
+def _formatted(verb: str, value: Data) -> Traced:
+    """A value as a verb prints it; widths are left out."""
+    if verb == "T":
+        return Traced(type_of(value) or HOLE)
+    return quoted(printed(value)) if verb == "q" else printed(value)
 
 
 def _print(arguments: Sequence[Data]) -> Data:
@@ -170,11 +141,11 @@ def _join(arguments: Sequence[Data]) -> Data:
     last = arguments[-1] if arguments else UNKNOWN
     if not isinstance(last, List):
         return last if isinstance(last, Scalar) else SOMETHING
-    return string(interleaved(_known(arguments, 0), (printed(item) for item in last.items if not _null(item))))
+    return string(interleaved(known(arguments, 0), (printed(item) for item in last.items if not _null(item))))
 
 
 def _pieces(arguments: Sequence[Data]) -> list[Data]:
-    separator, text = _known(arguments, 0), _text(arguments)
+    separator, text = known(arguments, 0), piped(arguments)
     if not separator:
         return [string(text)]
     return [string(piece) for piece in text.split(separator)[:1_000]]
@@ -185,7 +156,7 @@ def _split(arguments: Sequence[Data]) -> Data:
 
 
 def _split_n(arguments: Sequence[Data]) -> Data:
-    separator, most, text = _known(arguments, 0), count(arguments, 1, 1_000), _text(arguments)
+    separator, most, text = known(arguments, 0), count(arguments, 1, 1_000), piped(arguments)
     pieces: dict[str, Data] = {}
     while separator and len(pieces) + 1 < most and (at := text.text.find(separator)) >= 0:
         pieces[f"_{len(pieces)}"] = string(text.part(0, at))
@@ -198,69 +169,23 @@ def _asked(ask: Callable[[str, str], bool]) -> Function:
     """A question about two texts, the second of which was piped; an unknown text leaves it open."""
 
     def asked(arguments: Sequence[Data]) -> Data:
-        other, text = _text(arguments, 0).text, _text(arguments).text
+        other, text = piped(arguments, 0).text, piped(arguments).text
         return UNKNOWN if HOLE in other + text else boolean(ask(other, text))
 
     return asked
 
 
 def _repeat(arguments: Sequence[Data]) -> Data:
-    text = _text(arguments)
+    text = piped(arguments)
     times = min(max(count(arguments, 0, 1_000), 0), _LONGEST // (len(text) + 1))
     return string(joined([text] * times))
 
 
 def _substr(arguments: Sequence[Data]) -> Data:
-    text, start, end = _text(arguments), count(arguments, 0, _LONGEST), count(arguments, 1, _LONGEST)
+    text, start, end = piped(arguments), count(arguments, 0, _LONGEST), count(arguments, 1, _LONGEST)
     first = max(start, 0)
     last = len(text) if end < 0 or end > len(text) else end
     return string(text.part(first, last) if first < last else Traced())
-
-
-def _searched(find: Callable[[re.Pattern[str], Sequence[Data]], Data]) -> Function:
-    """A function of a pattern, the first argument; one that could take long is not asked."""
-
-    def searched(arguments: Sequence[Data]) -> Data:
-        pattern = _known(arguments, 0)
-        if not pattern or len(_REPEATING.findall(pattern)) > 1 or len(_text(arguments, 1)) > _LONGEST_SEARCHED:
-            return UNKNOWN
-        try:
-            return find(re.compile(pattern), arguments)
-        except re.error:
-            return UNKNOWN
-
-    return searched
-
-
-def _replaced(pattern: re.Pattern[str], arguments: Sequence[Data]) -> Data:
-    text, new = _text(arguments, 1), _text(arguments, 2)
-    whole, at = Joiner(), 0
-    for found in pattern.finditer(text.text):
-        whole.add(text.part(at, found.start()))
-        whole.add(HOLE if "$" in new.text else new)
-        at = found.end()
-    whole.add(text.part(at))
-    return string(whole.done())
-
-
-def _found(pattern: re.Pattern[str], arguments: Sequence[Data]) -> Data:
-    text = _text(arguments, 1)
-    found = pattern.search(text.text)
-    return string(text.part(*found.span()) if found else Traced())
-
-
-def _split_by(pattern: re.Pattern[str], arguments: Sequence[Data]) -> Data:
-    text, at = _text(arguments, 1), 0
-    pieces: list[Data] = []
-    for found in pattern.finditer(text.text):
-        pieces.append(string(text.part(at, found.start())))
-        at = found.end()
-    return List([*pieces, string(text.part(at))])
-
-
-def _matches(pattern: re.Pattern[str], arguments: Sequence[Data]) -> Data:
-    text = _text(arguments, 1).text
-    return UNKNOWN if HOLE in text else boolean(pattern.search(text))
 
 
 def _camel(text: str) -> str:
@@ -273,19 +198,19 @@ def _words(text: str) -> Iterator[str]:
 
 def _same(arguments: Sequence[Data]) -> Data:
     """What was piped, as a text."""
-    return string(_text(arguments))
+    return string(piped(arguments))
 
 
 def _nothing_known(_arguments: Sequence[Data]) -> Data:
     return SOMETHING
 
 
-TEXT_FUNCTIONS: dict[str, Function] = {
+TEXTS: dict[str, Function] = {
     "quote": _quote,
     "squote": _squote,
     "indent": _indent,
     "nindent": _nindent,
-    "trim": lambda a: string(_text(a).stripped()),
+    "trim": lambda a: string(piped(a).stripped()),
     "trimAll": _trim_all,
     "trimSuffix": _trim_suffix,
     "trimPrefix": _trim_prefix,
@@ -312,11 +237,6 @@ TEXT_FUNCTIONS: dict[str, Function] = {
     "contains": _asked(lambda part, text: part in text),
     "hasPrefix": _asked(lambda part, text: text.startswith(part)),
     "hasSuffix": _asked(lambda part, text: text.endswith(part)),
-    "regexReplaceAll": _searched(_replaced),
-    "regexReplaceAllLiteral": _searched(_replaced),
-    "regexFind": _searched(_found),
-    "regexMatch": _searched(_matches),
-    "regexSplit": _searched(_split_by),
     "base": _converted(basename),
     "dir": _converted(dirname),
     "clean": _converted(normpath),
