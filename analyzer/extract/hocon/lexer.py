@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 _TOKEN = re.compile(
-    rb"""(?P<blank>(?:[ \t\f\v]|\xc2\xa0)++)
+    rb"""(?P<blank>(?>(?:[ \t\f\v]|\xc2\xa0)+))
     | (?P<line>[\r\n]++)
     | (?P<comment>(?:\#|//)[^\r\n]*+|/\*(?>(?:[^*]++|\*(?!/))*)\*/)
     | (?P<triple>\"{3}(?>(?:[^"]++|"(?!""))*)\"{3,})
