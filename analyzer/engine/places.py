@@ -5,9 +5,11 @@ from dataclasses import dataclass, replace
 
 from analyzer.engine.together import Loaded, extract_bundles
 from analyzer.extract import format_of
-from analyzer.model import Extraction, HostRef, Problem
+from analyzer.model import Clue, Extraction, HostRef, Problem
 from analyzer.source import SourceFile
 from analyzer.workers import Job, extract_all
+
+_UNCERTAIN = frozenset({Clue.KEY, Clue.NAME, Clue.COMMAND, Clue.PORT, Clue.PLACE, Clue.TEXT})
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,7 +73,14 @@ def _checked(source: SourceFile, extraction: Extraction, *, known: bool) -> Extr
         line = source.position(source.invalid_at).line
         told = Problem(source.path, "decode", "not valid UTF-8; read byte by byte", line, incomplete=False)
         problems = (*problems, told)
-    return replace(extraction, refs=_merged(extraction.refs), problems=problems)
+    recognised = known or bool(extraction.regions)  # an inventory tells its parts, whatever it is called
+    refs = extraction.refs if recognised else tuple(filter(_certain, extraction.refs))
+    return replace(extraction, refs=_merged(refs), problems=problems)
+
+
+def _certain(ref: HostRef) -> bool:
+    """Whether a text of an unknown format says enough: a connection string, or a place that connects to nothing."""
+    return not _UNCERTAIN.issuperset(evidence.clue for evidence in ref.evidence)
 
 
 def _merged(refs: Sequence[HostRef]) -> tuple[HostRef, ...]:

@@ -263,6 +263,15 @@ def test_ports_that_differ_from_place_to_place_are_not_edited():
     checked("at: «10.0.0.121|sealed»\n", template)
 
 
+def test_a_port_of_a_branch_that_is_not_taken_does_not_count():
+    template = deployment(
+        "DB_HOST={{ .Values.at }}",
+        'DB_PORT="{{ if .Values.mysql }}3306{{ else }}{{ .Values.tcp }}{{ end }}"',
+        "OTHER={{ if .Values.mysql }}mysql://{{ .Values.at }}:3306/x{{ end }}",
+    )
+    checked("mysql: false\nat: «10.0.0.121|port=5432,open»\ntcp: ⟦5432⟧\n", template)
+
+
 def test_a_password_is_nowhere():
     template = deployment("THE_DSN=postgresql://app:{{ .Values.word }}@{{ .Values.at }}/app")
     found = checked("word: hunter2secret\nat: «10.0.0.121»\n", template)

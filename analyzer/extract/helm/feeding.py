@@ -27,8 +27,7 @@ def gathered(sinks: Sequence[Sink], certain: Callable[[Region], bool]) -> dict[s
     relying = {sink.relies: sink.region.source.path for sink in sinks if sink.relies is not None}
     found: dict[str, list[HostRef]] = {}
     for (path, _, _), fed in places.items():
-        refs = list(dict.fromkeys(sink.ref for sink in fed))
-        ref = _gathered(refs, certain=all(certain(sink.region) for sink in fed))
+        ref = _gathered(fed, certain=all(certain(sink.region) for sink in fed))
         found.setdefault(path, []).append(_held(ref, path, relying))
     return found
 
@@ -42,17 +41,27 @@ def _held(ref: HostRef, path: str, relying: Mapping[tuple[str, Slot], str]) -> H
     return replace(ref, port=replace(ref.port, slot=None, hidden=f"a value that {shown_path(other)} relies on"))
 
 
-def _gathered(found: Sequence[HostRef], *, certain: bool) -> HostRef:
-    used = [ref for ref in found if not _operates(ref)]
-    ref = merged(used or found)[0]
+def _gathered(sinks: Sequence[Sink], *, certain: bool) -> HostRef:
+    used = [sink for sink in sinks if not _operates(sink.ref)]
+    ref = _one(used or sinks)
     if used:
-        evidence = (*ref.evidence, *(each for other in found if _operates(other) for each in _beside(other)))
+        others = (sink.ref for sink in sinks if _operates(sink.ref))
+        evidence = (*ref.evidence, *(each for other in others for each in _beside(other)))
     elif certain:
         evidence = (*_nature(ref), *ref.evidence)
     else:
         kept = (each for each in ref.evidence if each.clue is not Clue.INFRASTRUCTURE)
         evidence = (*_beside(ref), *kept)
     return _brief(replace(ref, evidence=tuple(dict.fromkeys(evidence))))
+
+
+def _one(sinks: Sequence[Sink]) -> HostRef:
+    """All sinks of a host as one reference; ports count where the values as they are lead."""
+    natural = [sink.ref for sink in sinks if not sink.assumed]
+    ref = merged(natural or [sink.ref for sink in sinks])[0]
+    evidence = dict.fromkeys((*ref.evidence, *(each for sink in sinks for each in sink.ref.evidence)))
+    flow = dict.fromkeys((*ref.flow, *(step for sink in sinks for step in sink.ref.flow)))
+    return replace(ref, evidence=tuple(evidence), flow=tuple(flow))
 
 
 def _beside(ref: HostRef) -> Iterator[Evidence]:

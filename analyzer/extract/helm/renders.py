@@ -23,10 +23,11 @@ _ROUNDS = 3  # texts that write texts that write a followed value
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Rendered:
-    """What one template writes in one world."""
+    """What one template writes in one world; `assumed`: not with the values as they are."""
 
     template: Template
     text: Traced
+    assumed: bool = False
 
     @property
     def notes(self) -> bool:
@@ -88,7 +89,7 @@ class Tour:
             frontier.tell(journey.offers, journey.seen)
             if interest.touches(text) and text not in seen:
                 seen.add(text)
-                yield Rendered(template, text)
+                yield Rendered(template, text, assumed=bool(world.key))
         self.gaps += frontier.unseen
 
 

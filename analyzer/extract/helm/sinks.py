@@ -28,12 +28,14 @@ COMPUTED = "a template"
 class Sink:
     """A reference in a values file, by the place that its host feeds; `region` is the value.
 
-    `relies` names the port where it stands in another values file: path and slot.
+    `relies` names the port where it stands in another values file: path and slot. `assumed`: only other values lead
+    there.
     """
 
     region: Region
     ref: HostRef
     relies: tuple[str, Slot] | None = None
+    assumed: bool = False
 
     @property
     def place(self) -> tuple[str, Slot, str]:
@@ -58,7 +60,7 @@ class SinkReader:
                 self._read[composed] = found = list(_sinks(composed, rendered.template.path))
                 standing = {self.ledger.find(mark[2])[0] for mark in interest.standing(composed.text)}
                 self.silent |= standing.difference(sink.region for sink in found)
-            yield from self._read[composed]
+            yield from (replace(sink, assumed=rendered.assumed) for sink in self._read[composed])
 
 
 def _sinks(composed: Composed, path: str) -> Iterator[Sink]:
