@@ -83,7 +83,7 @@ def test_no_bytes_make_an_extractor_or_a_report_fail(row, bench):
             assert all(0 <= step.span.start <= step.span.end <= len(data) for step in ref.flow)
         for comment in extraction.comments:
             assert data[comment.span.start : comment.span.end].decode("utf-8", "surrogateescape") == comment.text
-        findings = judge_file(source, extraction, bench, source.path)
+        findings = judge_file(source, extraction, bench, source.path).findings
         for finding in findings:
             for edit in finding.fix.edits if finding.fix else ():
                 assert data[edit.span.start : edit.span.end] == edit.old

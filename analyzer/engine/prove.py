@@ -78,7 +78,7 @@ def _broken(change: Rewrite, after: SourceFile, extractions: tuple[Extraction, E
         return "other hosts of the file would be read differently"
     if not _replaced(old.refs, new.refs, change, bench.resolver):
         return "the new host would not be read as the endpoint"
-    again = judge_file(after, new, bench, after.path)
+    again = judge_file(after, new, bench, after.path).findings
     if any(f.fix is not None and f.fix.safety is Safety.SAFE and f.suppressed is None for f in again):
         return "a second fix would change the file again"
     return ""

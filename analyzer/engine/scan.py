@@ -12,10 +12,10 @@ from pathlib import Path
 
 from analyzer import __version__
 from analyzer.discover import DiscoverOptions, Reader, Refusal, Skip, discover
-from analyzer.engine.judging import Bench, judge_file
+from analyzer.engine.judging import Bench, Judged, judge_file
 from analyzer.engine.places import Limits, extract_sources
 from analyzer.engine.together import Loaded, load
-from analyzer.model import Coverage, Finding, Policy, Problem, Report, Severity
+from analyzer.model import Coverage, Finding, Policy, Problem, Report, Severity, Sighting
 from analyzer.prefilter import Prefilter
 from analyzer.resolve import Resolver
 from analyzer.source import SourceFile
@@ -36,12 +36,16 @@ class Request:
 
 @dataclass(frozen=True)
 class Scan:
-    """A report and what a rewrite needs: the bytes of the files that hold findings, by path."""
+    """A report and what a rewrite needs: the bytes of the files that hold findings, by path.
+
+    `sightings` are all places that name a member of a cluster, in order of path and byte.
+    """
 
     report: Report
     sources: dict[str, SourceFile]
     bench: Bench
     bundles: tuple[Loaded, ...] = ()
+    sightings: tuple[Sighting, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -60,19 +64,20 @@ def scan(request: Request) -> Scan:
     """Scan files below the root. Raises AnalyzerError for faults of the run, never for those of a file."""
     bench = Bench(request.policy, Resolver(request.policy), request.today)
     sieve = _sieve(request, bench)
-    findings, problems = _judged(sieve.candidates, bench, request, sieve.bundles)
+    judged, problems = _judged(sieve.candidates, bench, request, sieve.bundles)
     coverage = Coverage(sieve.files, len(sieve.candidates), sieve.nothing, sieve.skipped)
-    report = _report(request.policy, coverage, findings, (*sieve.problems, *problems))
-    holding = {f.path for f in findings}
-    return Scan(report, {s.path: s for s in sieve.candidates if s.path in holding}, bench, sieve.bundles)
+    report = _report(request.policy, coverage, judged.findings, (*sieve.problems, *problems))
+    holding = {f.path for f in judged.findings}
+    sources = {s.path: s for s in sieve.candidates if s.path in holding}
+    return Scan(report, sources, bench, sieve.bundles, judged.sightings)
 
 
 def scan_bytes(source: SourceFile, request: Request) -> Scan:
     """Scan one file that is already in memory, under the path that it carries."""
     bench = Bench(request.policy, Resolver(request.policy), request.today)
-    findings, problems = _judged((source,), bench, request)
-    report = _report(request.policy, Coverage(1, 1, 0, ()), findings, problems)
-    return Scan(report, {source.path: source}, bench)
+    judged, problems = _judged((source,), bench, request)
+    report = _report(request.policy, Coverage(1, 1, 0, ()), judged.findings, problems)
+    return Scan(report, {source.path: source}, bench, sightings=judged.sightings)
 
 
 def _sieve(request: Request, bench: Bench) -> _Sieve:
@@ -115,15 +120,18 @@ def _policy_file(request: Request) -> str | None:
 
 def _judged(
     sources: Sequence[SourceFile], bench: Bench, request: Request, bundles: Sequence[Loaded] = ()
-) -> tuple[tuple[Finding, ...], tuple[Problem, ...]]:
+) -> tuple[Judged, tuple[Problem, ...]]:
     findings: list[Finding] = []
+    sightings: list[Sighting] = []
     problems: list[Problem] = []
     extractions = extract_sources(sources, request.limits, bench.declares, bundles)
     bench = replace(bench, others={file.path: file for bundle in bundles for file in bundle.files})
     for source, extraction in zip(sources, extractions.values(), strict=True):
-        findings += judge_file(source, extraction, bench, _inner(source.path, request.paths))
+        judged = judge_file(source, extraction, bench, _inner(source.path, request.paths))
+        findings += judged.findings
+        sightings += judged.sightings
         problems += extraction.problems
-    return tuple(findings), tuple(problems)
+    return Judged(tuple(findings), tuple(sightings)), tuple(problems)
 
 
 def _inner(path: str, roots: Sequence[str]) -> str:

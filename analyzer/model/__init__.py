@@ -24,7 +24,18 @@ from analyzer.model.place import (
     Use,
 )
 from analyzer.model.policy import Allow, Cluster, Endpoint, Node, Policy, Severity
-from analyzer.model.report import Coverage, Edit, Finding, Fix, Position, Related, Report, Safety, Suppression
+from analyzer.model.report import (
+    Coverage,
+    Edit,
+    Finding,
+    Fix,
+    Position,
+    Related,
+    Report,
+    Safety,
+    Sighting,
+    Suppression,
+)
 
 __all__ = [
     "Allow",
@@ -57,6 +68,7 @@ __all__ = [
     "Resolution",
     "Safety",
     "Severity",
+    "Sighting",
     "Slot",
     "Span",
     "Suppression",

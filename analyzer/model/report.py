@@ -100,6 +100,25 @@ class Finding:
 
 
 @dataclass(frozen=True, slots=True)
+class Sighting:
+    """A place that names a member of a cluster, whatever is thought of it: what inventories are made of.
+
+    `node` for a node, `endpoints` (the intents that it serves) for an endpoint.
+    """
+
+    path: str
+    start: Position
+    host: str
+    cluster: str
+    use: Use
+    intent: Intent
+    evidence: tuple[str, ...]
+    port: int | None = None
+    node: str | None = None
+    endpoints: tuple[Intent, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
 class Coverage:
     """Where every listed file went: the counts add up to `files`."""
 

@@ -84,7 +84,7 @@ def trouble(made: Case, judge: Bench) -> str:
 
 def _fixed(path: str, data: bytes, judge: Bench) -> bytes:
     source = SourceFile(path, data)
-    found = judge_file(source, format_of(path, data[:256]).load()(source), judge, path)
+    found = judge_file(source, format_of(path, data[:256]).load()(source), judge, path).findings
     return apply(data, merge([f.fix for f in found if f.fix is not None and f.fix.edits]).edits)
 
 

@@ -1,0 +1,37 @@
+"""A row of the table of checks: who asks which question, in which words the answer is explained."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+
+from analyzer.checks.subject import Subject
+from analyzer.model import Opaque, Severity, Verdict
+
+
+@dataclass(frozen=True, slots=True)
+class Example:
+    """A file that shows a check: its name and text."""
+
+    name: str
+    text: str
+
+
+def _silent(_asked: object) -> None:
+    return None
+
+
+@dataclass(frozen=True, slots=True)
+class Check:
+    """One row: kebab-case id naming the bad thing, default severity, texts, examples, and the question itself.
+
+    `judge` asks about a reference, `judge_opaque` about a value that cannot be seen.
+    """
+
+    id: str
+    severity: Severity
+    summary: str
+    why: str
+    fix: str
+    bad: Example
+    good: Example
+    judge: Callable[[Subject], Verdict | None] = _silent
+    judge_opaque: Callable[[Opaque], Verdict | None] = _silent

@@ -1,0 +1,148 @@
+"""Findings, put together: position, evidence, severity, fingerprint. Pure."""
+
+import hashlib
+from collections import Counter
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, replace
+
+from analyzer.checks import Check, Subject
+from analyzer.hosts import HOLE, canonical
+from analyzer.linehash import line_hashes
+from analyzer.model import (
+    Clue,
+    Evidence,
+    Finding,
+    Fix,
+    FlowStep,
+    Intent,
+    Opaque,
+    Policy,
+    Related,
+    Severity,
+    Sighting,
+    Slot,
+    Span,
+    Use,
+    Verdict,
+)
+from analyzer.source import SourceFile
+
+_LOWER = {
+    Severity.ERROR: Severity.WARNING,
+    Severity.WARNING: Severity.NOTE,
+    Severity.NOTE: Severity.NOTE,
+    Severity.OFF: Severity.OFF,
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Case:
+    """A reference about which a check has something to say."""
+
+    subject: Subject
+    check: Check
+    verdict: Verdict
+
+
+def finding_of(source: SourceFile, case: Case, fix: Fix | None, files: Mapping[str, SourceFile]) -> Finding:
+    """What is wrong with a reference. `files` are those that its flow may lead to, by path."""
+    ref, judged, resolution = case.subject.ref, case.subject.usage, case.subject.resolution
+    whole = ref.group.hosts if case.verdict.collapse and ref.group is not None else None
+    span = _outer(whole or ref.slot)
+    return Finding(
+        rule=case.check.id,
+        severity=case.verdict.severity,
+        path=source.path,
+        span=span,
+        start=source.position(span.start),
+        end=source.position(span.end),
+        host=ref.host.replace(HOLE, "…"),
+        port=ref.port.value if ref.port is not None else None,
+        cluster=resolution.cluster.name if resolution else None,
+        node=resolution.node if resolution else None,
+        engine=resolution.cluster.engine if resolution else ref.engine,
+        use=judged.use,
+        intent=judged.intent,
+        evidence=tuple(f"{e.clue}: {e.text}" for e in judged.evidence),
+        message=case.verdict.message,
+        shape=ref.shape,
+        fingerprint="",
+        related=tuple(_related(step, source, files) for step in ref.flow if (step.path or source.path) in files),
+        fix=fix,
+    )
+
+
+def hidden_finding(source: SourceFile, opaque: Opaque, check: Check, verdict: Verdict) -> Finding:
+    """What is said about a value that cannot be seen."""
+    return Finding(
+        rule=check.id,
+        severity=verdict.severity,
+        path=source.path,
+        span=opaque.span,
+        start=source.position(opaque.span.start),
+        end=source.position(opaque.span.end),
+        host="",
+        engine=opaque.engine,
+        use=Use.CONNECTS,
+        intent=Intent.UNKNOWN,
+        evidence=(f"{Clue.KEY}: {opaque.key}",) if opaque.key else (),
+        message=verdict.message,
+        shape=opaque.shape,
+        fingerprint="",
+    )
+
+
+def sighting_of(source: SourceFile, subject: Subject) -> Sighting | None:
+    """A reference to a member of a cluster, for inventories; None for any other host."""
+    resolution = subject.resolution
+    if resolution is None or resolution.possible:
+        return None
+    return Sighting(
+        path=source.path,
+        start=source.position(_outer(subject.ref.slot).start),
+        host=subject.ref.host,
+        port=subject.ref.port.value if subject.ref.port is not None else None,
+        cluster=resolution.cluster.name,
+        node=resolution.node,
+        endpoints=tuple(e.intent for e in resolution.endpoints),
+        use=subject.usage.use,
+        intent=subject.usage.intent,
+        evidence=tuple(f"{e.clue}: {e.text}" for e in subject.usage.evidence),
+    )
+
+
+def weighed(finding: Finding, policy: Policy, side: Evidence | None) -> Finding:
+    """The finding with the severity that the policy declares, one lower in side code, which the message then says."""
+    severity = dict(policy.severity).get(finding.rule, finding.severity)
+    if side is None or severity is _LOWER[severity]:
+        return replace(finding, severity=severity)
+    said = f"{finding.message} (one severity lower: {side.text})"
+    return replace(finding, severity=_LOWER[severity], message=said)
+
+
+def identified(source: SourceFile, findings: Sequence[Finding]) -> tuple[Finding, ...]:
+    """Give each finding its fingerprint and its line's hash.
+
+    The fingerprint is made of rule, path, host (or the shape of a value that cannot be seen) and its ordinal in the
+    file: of no content.
+    """
+    seen: Counter[tuple[str, str]] = Counter()
+    hashes = line_hashes(source.data, {f.start.line for f in findings}) if findings else {}
+    done = []
+    for finding in findings:
+        host = canonical(finding.host) or finding.shape
+        seen[finding.rule, host] += 1
+        parts = (finding.rule, finding.path, host, str(seen[finding.rule, host]))
+        print_of = hashlib.sha256("\0".join(parts).encode("utf-8", "surrogateescape")).hexdigest()[:32]
+        done.append(replace(finding, fingerprint=print_of, line_hash=hashes.get(finding.start.line, "")))
+    return tuple(done)
+
+
+def _related(step: FlowStep, source: SourceFile, files: Mapping[str, SourceFile]) -> Related:
+    path = step.path or source.path
+    at = files[path].position(step.span.start)
+    return Related(at.line, at.column, step.text, path)
+
+
+def _outer(slot: Slot) -> Span:
+    return slot.container.span if slot.container is not None else slot.span
