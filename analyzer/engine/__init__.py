@@ -2,6 +2,7 @@
 
 from analyzer.engine.places import Limits
 from analyzer.engine.prove import Rewrite, prove, rewrites
-from analyzer.engine.scan import Request, Scan, scan, scan_bytes
+from analyzer.engine.request import Request
+from analyzer.engine.scan import Scan, scan, scan_bytes
 
 __all__ = ["Limits", "Request", "Rewrite", "Scan", "prove", "rewrites", "scan", "scan_bytes"]

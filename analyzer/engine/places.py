@@ -1,9 +1,9 @@
 """Files -> extractions: the worker pool for the parsers, one Semgrep run for the languages it reads."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
 
-from analyzer.engine.together import Loaded, extract_bundles
+from analyzer.engine.together import Loaded, beside, extract_bundles
 from analyzer.extract import format_of
 from analyzer.model import Clue, Extraction, HostRef, Problem
 from analyzer.source import SourceFile
@@ -37,21 +37,30 @@ def extract_sources(
         if source.path in found:
             found[source.path] = _joined(found[source.path], extra)
     languages = {path: row.semgrep for path, row in formats.items() if row.semgrep is not None}
-    for path, extra in _by_semgrep(sources, languages, limits, declares).items():
-        found[path] = _joined(found[path], extra)
+    for path, extra in _by_semgrep(sources, languages, limits, declares, beside(bundles)).items():
+        if path in found:
+            found[path] = _joined(found[path], extra)
     return {s.path: _checked(s, found[s.path], known=formats[s.path].name != "text") for s in sources}
 
 
 def _by_semgrep(
-    sources: Sequence[SourceFile], languages: dict[str, str], limits: Limits, declares: Callable[[bytes], bool]
+    sources: Sequence[SourceFile],
+    languages: Mapping[str, str],
+    limits: Limits,
+    declares: Callable[[bytes], bool],
+    together: Mapping[str, tuple[SourceFile, ...]],
 ) -> dict[str, Extraction]:
-    if not languages:
+    if not languages and not together:
         return {}
     from analyzer.extract import semgrep  # noqa: PLC0415  loads rules and schemas that most runs do not need
 
     strangers = semgrep.sieve()
-    wanted = [s for s in sources if s.path in languages and (declares(s.data) or strangers(s.data))]
+    alone = (s for s in sources if s.path in languages and s.path not in together)
+    wanted = [s for s in alone if declares(s.data) or strangers(s.data)]
     targets = [semgrep.Target(source, languages[source.path]) for source in wanted]
+    for user, *others in together.values():
+        language = format_of(user.path, user.data[:256]).semgrep
+        targets += [semgrep.Target(user, language, tuple(others))] if language else []
     return semgrep.scan(targets, jobs=limits.workers, timeout=limits.timeout)
 
 

@@ -3,35 +3,18 @@
 Every listed file is read once and ends in exactly one count of `Coverage`.
 """
 
-import os
-from collections import Counter
 from collections.abc import Sequence
-from dataclasses import dataclass, field, replace
-from datetime import date
-from pathlib import Path
+from dataclasses import dataclass, replace
 
 from analyzer import __version__
-from analyzer.discover import DiscoverOptions, Reader, Refusal, Skip, discover
 from analyzer.engine.judging import Bench, Judged, judge_file
-from analyzer.engine.places import Limits, extract_sources
-from analyzer.engine.together import Loaded, load
-from analyzer.model import Coverage, Finding, Policy, Problem, Report, Severity, Sighting
-from analyzer.prefilter import Prefilter
+from analyzer.engine.places import extract_sources
+from analyzer.engine.request import Request
+from analyzer.engine.sieving import sieve
+from analyzer.engine.together import Loaded
+from analyzer.model import Coverage, Finding, Policy, Problem, Report, Sighting
 from analyzer.resolve import Resolver
 from analyzer.source import SourceFile
-
-
-@dataclass(frozen=True)
-class Request:
-    """What to scan and by which policy. `paths` are as the user gave them, below `root`; `today` decides on expiry."""
-
-    root: Path
-    paths: tuple[str, ...]
-    policy: Policy
-    today: date
-    exclude: tuple[str, ...] = ()
-    gitignore: bool = True
-    limits: Limits = field(default_factory=Limits)
 
 
 @dataclass(frozen=True)
@@ -48,28 +31,16 @@ class Scan:
     sightings: tuple[Sighting, ...] = ()
 
 
-@dataclass(frozen=True)
-class _Sieve:
-    """The files that may hold something, and where the others went."""
-
-    candidates: tuple[SourceFile, ...]
-    problems: tuple[Problem, ...]
-    files: int
-    nothing: int
-    skipped: tuple[tuple[str, int], ...]
-    bundles: tuple[Loaded, ...]
-
-
 def scan(request: Request) -> Scan:
     """Scan files below the root. Raises AnalyzerError for faults of the run, never for those of a file."""
     bench = Bench(request.policy, Resolver(request.policy), request.today)
-    sieve = _sieve(request, bench)
-    judged, problems = _judged(sieve.candidates, bench, request, sieve.bundles)
-    coverage = Coverage(sieve.files, len(sieve.candidates), sieve.nothing, sieve.skipped)
-    report = _report(request.policy, coverage, judged.findings, (*sieve.problems, *problems))
+    sieved = sieve(request, bench.resolver)
+    judged, problems = _judged(sieved.candidates, bench, request, sieved.bundles)
+    coverage = Coverage(sieved.files, len(sieved.candidates), sieved.nothing, sieved.skipped)
+    report = _report(request.policy, coverage, judged.findings, (*sieved.problems, *problems))
     holding = {f.path for f in judged.findings}
-    sources = {s.path: s for s in sieve.candidates if s.path in holding}
-    return Scan(report, sources, bench, sieve.bundles, judged.sightings)
+    sources = {s.path: s for s in sieved.candidates if s.path in holding}
+    return Scan(report, sources, bench, sieved.bundles, judged.sightings)
 
 
 def scan_bytes(source: SourceFile, request: Request) -> Scan:
@@ -78,44 +49,6 @@ def scan_bytes(source: SourceFile, request: Request) -> Scan:
     judged, problems = _judged((source,), bench, request)
     report = _report(request.policy, Coverage(1, 1, 0, ()), judged.findings, problems)
     return Scan(report, {source.path: source}, bench, sightings=judged.sightings)
-
-
-def _sieve(request: Request, bench: Bench) -> _Sieve:
-    exclude = (*request.policy.exclude, *request.exclude)
-    options = DiscoverOptions(root=request.root, exclude=exclude, gitignore=request.gitignore)
-    listing = discover([str(request.root / path) for path in request.paths], options)
-    off = {rule for rule, severity in request.policy.severity if severity is Severity.OFF}
-    prefilter = Prefilter(
-        bench.resolver.needles(), heuristics="unmanaged-host" not in off, hidden="opaque-value" not in off
-    )
-    candidates: list[SourceFile] = []
-    left_out = list(listing.skipped)
-    nothing = 0
-    own = _policy_file(request)
-    with Reader(request.root) as reader:
-        for path in listing.files:
-            if path == own:
-                left_out.append(Skip(path, "the policy itself"))
-                continue
-            data = reader.read(path)
-            if isinstance(data, Refusal):
-                left_out.append(Skip(path, data.reason, data.incomplete))
-            elif prefilter.hit(data):
-                candidates.append(SourceFile(path, data))
-            else:
-                nothing += 1
-        bundles = load(listing.files, candidates, reader)
-    problems = [Problem(s.path, "read", f"not read: {s.reason}") for s in left_out if s.incomplete]
-    skipped = tuple(sorted(Counter(s.reason for s in left_out).items()))
-    total = len(listing.files) + len(listing.skipped)
-    return _Sieve(tuple(candidates), tuple(problems), total, nothing, skipped, bundles)
-
-
-def _policy_file(request: Request) -> str | None:
-    """The policy's path relative to the root: it names every node, rightly."""
-    if request.policy.path is None:
-        return None
-    return os.path.relpath(os.path.realpath(request.policy.path), os.path.realpath(request.root))
 
 
 def _judged(

@@ -21,10 +21,15 @@ class Loaded:
     files: tuple[SourceFile, ...]
 
 
-def load(listed: Sequence[str], candidates: Sequence[SourceFile], reader: Reader) -> tuple[Loaded, ...]:
-    """The bundles that can tell more about the candidates. `listed` are all paths of the scan."""
-    known = {source.path: source for source in candidates}
-    planned = (bundle for kind in KINDS for bundle in kind.plan(listed, candidates))
+def load(
+    listed: Sequence[str], candidates: Sequence[SourceFile], quiet: Sequence[SourceFile], reader: Reader
+) -> tuple[Loaded, ...]:
+    """The bundles that can tell more about the candidates. `listed` are all paths of the scan.
+
+    `quiet` are files of code that hold nothing by themselves.
+    """
+    known = {source.path: source for source in (*candidates, *quiet)}
+    planned = (bundle for kind in KINDS for bundle in kind.plan(listed, candidates, quiet))
     return tuple(Loaded(b.kind, b.root, tuple(_sources(b, known, reader))) for b in planned)
 
 
@@ -33,6 +38,12 @@ def _sources(bundle: Bundle, known: Mapping[str, SourceFile], reader: Reader) ->
         data = known[path].data if path in known else reader.read(path)
         if not isinstance(data, Refusal):
             yield known.get(path) or SourceFile(path, data)
+
+
+def beside(bundles: Iterable[Loaded]) -> dict[str, tuple[SourceFile, ...]]:
+    """By the path of each file that Semgrep reads in a bundle: itself, and the files beside it."""
+    read = {kind.name for kind in KINDS if not kind.reads}
+    return {b.root: b.files for b in bundles if b.kind in read and b.files and b.files[0].path == b.root}
 
 
 def changed(bundles: Iterable[Loaded], files: Iterable[SourceFile]) -> tuple[Loaded, ...]:
@@ -44,7 +55,8 @@ def changed(bundles: Iterable[Loaded], files: Iterable[SourceFile]) -> tuple[Loa
 def extract_bundles(
     bundles: Sequence[Loaded], *, workers: int, timeout: float
 ) -> Iterator[tuple[SourceFile, Extraction]]:
-    """What the bundles say of their files; a file in several bundles comes several times."""
-    jobs = [Job(b.files, b.kind, b.root) for b in bundles if b.files]
+    """What workers say of the files of bundles; a file in several bundles comes several times."""
+    read = {kind.name for kind in KINDS if kind.reads}
+    jobs = [Job(b.files, b.kind, b.root) for b in bundles if b.files and b.kind in read]
     for job, extractions in extract_all(jobs, workers=workers, timeout=_PATIENCE * timeout):
         yield from zip(job.sources, extractions, strict=True)

@@ -1,7 +1,7 @@
 """The table of bundles: files that mean something only together, such as a chart's templates and its values.
 
-A bundle's extractor is asked twice: in the parent, by paths alone, which files belong together; in a worker, with
-their bytes, what stands in them. It answers with references in any of its files.
+A kind of bundle is asked twice: in the parent, by paths and by words in the bytes, which files belong together; where
+they are read, what stands in them. The answer has references in any of the files.
 """
 
 from collections.abc import Sequence
@@ -14,7 +14,7 @@ from analyzer.source import SourceFile
 
 @dataclass(frozen=True, slots=True)
 class Bundle:
-    """Files to be read together: `kind` names the row, `root` their directory, `paths` are relative to the scan."""
+    """Files to be read together: `kind` names the row, `root` what they have in common; `paths` are of the scan."""
 
     kind: str
     root: str
@@ -23,23 +23,36 @@ class Bundle:
 
 @dataclass(frozen=True, slots=True)
 class Kind:
-    """One row: the module has `bundles(listed, candidates)` and `bundle_references(root, files)`."""
+    """One row: `plans` is a module with `bundles(listed, candidates, quiet)`, `reads` one with `bundle_references`.
+
+    A worker reads the bundle; without `reads`, Semgrep does, which runs once for a whole scan.
+    """
 
     name: str
-    module: str
+    plans: str
+    reads: str = ""
 
-    def plan(self, listed: Sequence[str], candidates: Sequence[SourceFile]) -> list[Bundle]:
-        """The bundles among the `listed` paths that can tell anything about the `candidates`; parses nothing."""
-        found = import_module(f"analyzer.extract.{self.module}.bundles").bundles(listed, candidates)
+    def plan(
+        self, listed: Sequence[str], candidates: Sequence[SourceFile], quiet: Sequence[SourceFile]
+    ) -> list[Bundle]:
+        """The bundles among the `listed` paths that can tell anything about the `candidates`; parses nothing.
+
+        `quiet` are files of code that hold nothing by themselves.
+        """
+        found = import_module(f"analyzer.extract.{self.plans}").bundles(listed, candidates, quiet)
         return [Bundle(self.name, each.root, tuple(each.paths)) for each in found]
 
     def extract(self, root: str, files: Sequence[SourceFile]) -> tuple[Extraction, ...]:
         """An extraction for each of the files, in their order."""
-        found = import_module(f"analyzer.extract.{self.module}").bundle_references(root, tuple(files))
+        found = import_module(f"analyzer.extract.{self.reads}").bundle_references(root, tuple(files))
         return tuple(found.get(file.path, Extraction()) for file in files)
 
 
-KINDS: tuple[Kind, ...] = (Kind("helm", "helm"),)
+KINDS: tuple[Kind, ...] = (
+    Kind("helm", "helm.bundles", "helm"),
+    Kind("Python modules", "linking.python", "python"),
+    Kind("modules", "linking.engine"),
+)
 
 
 def kind_named(name: str) -> Kind | None:

@@ -4,8 +4,10 @@ It may let through too much, never too little: the needles are those of every de
 than the extractors. It knows neither names nor formats of files.
 """
 
-from analyzer.prefilter.backends import Sieve, by_hyperscan, by_re, by_re2
+from analyzer.prefilter.backends import Hit, Sieve, by_hyperscan, by_re, by_re2
 from analyzer.prefilter.heuristics import ALONE, ENCODED, HIDDEN, PLACES, SUBJECTS
+
+__all__ = ["Hit", "Prefilter", "sieve_of"]
 
 
 class Prefilter:

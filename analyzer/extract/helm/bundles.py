@@ -37,7 +37,7 @@ class Bundle:
     paths: tuple[str, ...]
 
 
-def bundles(listed: Sequence[str], candidates: Sequence[SourceFile]) -> list[Bundle]:
+def bundles(listed: Sequence[str], candidates: Sequence[SourceFile], _quiet: Sequence[SourceFile] = ()) -> list[Bundle]:
     """The charts of which a set of values, or a manifest that installs them, is among the candidates.
 
     `listed` are all paths of the scan, POSIX and relative to its root.

@@ -4,12 +4,13 @@ Puts the parts together: parse, walk, merge what was found about one place. A fi
 Python 2 or as text, and nothing in it may be edited.
 """
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 
 from analyzer.extract.python import legacy as pylegacy
 from analyzer.extract.python import modern as pymodern
 from analyzer.extract.python import tree as pytree
+from analyzer.extract.python.annex import annexed
 from analyzer.extract.python.places import SEVERAL_PORTS
 from analyzer.extract.python.text import SEALED, text_references
 from analyzer.extract.python.walk import references
@@ -35,6 +36,17 @@ def extract(source: SourceFile) -> Extraction:
             return _unparsed(source, tree, comments)
         tree = newer
     return Extraction(tuple(_merged(references(tree))), (), comments)
+
+
+def bundle_references(_root: str, files: Sequence[SourceFile]) -> dict[str, Extraction]:
+    """What the first file makes of the constants that it imports from the others."""
+    user, *others = files
+    whole = annexed(user, others)
+    tree = pytree.parse(whole[0]) if whole else None
+    if whole is None or not isinstance(tree, pytree.Tree):
+        return {}
+    found = whole[1].divided(_merged(references(tree)))
+    return {path: Extraction(refs) for path, refs in found.items() if path != user.path}
 
 
 def _unparsed(source: SourceFile, problem: Problem, comments: tuple[Comment, ...]) -> Extraction:

@@ -17,9 +17,10 @@ from analyzer.extract.python.flow import Flow
 from analyzer.extract.python.getters import dotted
 from analyzer.extract.python.places import port_of, reading, value_of, with_flow
 from analyzer.extract.python.scopes import Scope
+from analyzer.extract.python.tree import Tree
 from analyzer.extract.python.values import Text
 from analyzer.hosts import Parsed
-from analyzer.model import Clue, Engine, Evidence, HostGroup, HostRef, Intent, PortRef
+from analyzer.model import Clue, Engine, Evidence, FlowStep, HostGroup, HostRef, Intent, PortRef
 
 # What keywords ask of the session; values in lower case.
 _SESSION_INTENTS = {
@@ -166,7 +167,16 @@ def _text_references(
                 port,
             )
             refs = (replace(ref, shape=f"{ref.shape})") for ref in host_references(parsed, value, seen))
-            yield from with_flow(tree, refs, [text], argument.shown)
+            yield from _reached(with_flow(tree, refs, [text], argument.shown), argument, tree)
+
+
+def _reached(refs: Iterable[HostRef], argument: _Argument, tree: Tree) -> Iterator[HostRef]:
+    """The references with the call as a step where a dictionary led there from elsewhere: `connect(**OPTIONS)`."""
+    start, end = tree.offsets(argument.call.node)
+    whole, head = tree.slot(start, end).span, tree.slot(*tree.offsets(argument.call.node.func)).span
+    for ref in refs:
+        outside = ref.slot.span.end <= whole.start or whole.end <= ref.slot.span.start
+        yield replace(ref, flow=(FlowStep(head, argument.shown),)) if outside and not ref.flow else ref
 
 
 def _role_query(scope: Scope, flow: Flow) -> str:

@@ -16,6 +16,7 @@ from analyzer.extract.python.tree import Tree
 
 DEPTH = 40  # expressions inside expressions, names included
 _ITEMS = 64
+_ALIASES = 5  # names of classes inside names of classes
 _LISTS = frozenset({"list", "tuple", "set", "sorted", "reversed", "frozenset", "iter", "cycle"})
 
 Place = tuple[ast.expr, Scope]
@@ -37,6 +38,7 @@ class Containers:
         self.tree = tree
         self.scopes = scopes
         self.depth = 0
+        self._aliases = 0
         self._imports = imports
         self._lists: dict[int, list[Place]] = {}
         self._dicts: dict[int, list[Entry]] = {}
@@ -148,17 +150,27 @@ class Containers:
                 return []  # a dictionary yields its keys
 
     def _class_of(self, base: ast.expr, scope: Scope) -> Scope | None:
+        """The class of the file that an expression is, or is an object of."""
         if isinstance(base, ast.Name) and base.id in ("self", "cls"):
             return scope.enclosing_class()
+        if self._aliases >= _ALIASES:
+            return None  # names may stand for each other in a circle
+        self._aliases += 1
+        found = self._class_behind(base, scope)
+        self._aliases -= 1
+        return found
+
+    def _class_behind(self, base: ast.expr, scope: Scope) -> Scope | None:
         for _ in range(3):
-            found = self.assigned(base, scope) if isinstance(base, ast.Name) else []
+            found = self.assigned(base, scope) if isinstance(base, ast.Name | ast.Attribute) else []
             value = found[0].value if len(found) == 1 else None
             if isinstance(value, ast.ClassDef):
                 return self.scopes.of(value)
-            if isinstance(base, ast.Name) and isinstance(value, ast.Call):
-                base, scope = value.func, found[0].scope
-            else:
+            if isinstance(value, ast.Call):
+                value = value.func
+            if not isinstance(value, ast.Name | ast.Attribute):
                 return None
+            base, scope = value, found[0].scope
         return None
 
     def _items(self, expression: ast.AST, scope: Scope) -> Iterator[Place]:

@@ -22,7 +22,7 @@ from analyzer.extract.semgrep.match import match_references
 from analyzer.extract.semgrep.rules import Rule, for_languages, load_rules, rules_directory
 from analyzer.extract.semgrep.sieve import heavy, sieve
 from analyzer.extract.semgrep.stage import Stage, Staged, Target, staged
-from analyzer.model import Extraction, Problem
+from analyzer.model import Extraction, HostRef, Problem
 
 __all__ = ["Target", "heavy", "scan", "sieve"]
 
@@ -44,7 +44,7 @@ Ask = Callable[[Stage, Sequence[Staged], Sequence[Rule], Limits], Answer]
 
 
 def scan(targets: Sequence[Target], *, jobs: int = 1, timeout: float = 10.0) -> dict[str, Extraction]:
-    """References and problems of each target by its path; one engine run for all.
+    """References and problems by path, of each target and of the files beside it; one engine run for all.
 
     `timeout` is seconds for one file. Raises `RulesError` where neither the engine nor Semgrep's command line works.
     """
@@ -132,13 +132,15 @@ def _extractions(
     matches: dict[str, list[Match]] = {}
     for match in answer.matches:
         matches.setdefault(match.file, []).append(match)
-    found = {}
+    found: dict[str, list[HostRef]] = {}
+    problems: dict[str, list[Problem]] = {}
     for file in files:
         path = file.target.source.path
-        own = [note for note in notes if note.path == path]
-        refs = match_references(file, matches.get(file.name, ()), rules)
-        found[path] = Extraction(refs, (*_problems(file, answer), *own))
-    return found
+        problems[path] = [*_problems(file, answer), *(note for note in notes if note.path == path)]
+        for place, refs in match_references(file, matches.get(file.name, ()), rules).items():
+            found.setdefault(place, []).extend(refs)
+    paths = dict.fromkeys((*problems, *found))
+    return {path: Extraction(tuple(found.get(path, ())), tuple(problems.get(path, ()))) for path in paths}
 
 
 def _problems(file: Staged, answer: Answer) -> Iterator[Problem]:

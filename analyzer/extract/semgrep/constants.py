@@ -5,7 +5,7 @@ what cannot be decided is no constant. Knows no hosts.
 """
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from functools import cached_property
 
@@ -22,16 +22,27 @@ _OWN = frozenset(("this", "self", "static", "Self", "cls", "@"))
 _TYPED = r"(?:\s{0,9}[?!]?:\s{0,9}[&\w<>\[\].'|? ]{1,60}?)?"
 _WORDS = r"(?!(?:const|var|let|val|type|func|return|if|for|case|defer|go|def|new)\b)"
 _GO_TYPED = r"(?:[ \t]{1,9}[*\w.\[\]]{1,40})?"
-_NAME = r"(?<![\w$.>:\\])(?P<dot>(?:this\.|self\.|self::\$?|@{1,2})?)\$?" + _WORDS + r"(?P<name>[A-Za-z_][\w$]{0,63})"
+_NAME = (
+    r"(?<![\w$.>:\\])(?P<dot>(?:this\.|self\.|self::\$?|@{1,2})?)(?:(?:module\.)?exports\.)?\$?"
+    + _WORDS
+    + r"(?P<name>[A-Za-z_][\w$]{0,63})"
+)
 _GIVEN = r"\s{0,9}(?P<how>:=|\|\|=|\?\?=|\?=|\+=|\.=|-=|=(?![=>~]))"
 _PROPERTY = re.compile(r"(?:(?<=[{,\s])|^)(?P<name>[A-Za-z_$][\w$]{0,63})['\"]?\s{0,9}:(?![:=])")
+_EXPORTING = re.compile(r"(?:\bexport\s+default|\bexports\s{0,9}=|\bcompanion\s+object)\s{0,9}$")
+_DEFAULT = re.compile(
+    r"(?:\bmodule\.exports\s{0,9}=|\bexport\s+default)\s{1,9}([A-Za-z_$][\w$]{0,63})\s{0,9}(?:;|$)", re.MULTILINE
+)
 _GOES_ON = frozenset("+-.,(|&?:=")
 _BRACELESS = frozenset(("ruby",))
 
 
 @dataclass(frozen=True, slots=True)
 class _Definition:
-    """Where a value begins that a name is given; `owners` are the names of the blocks around it, outermost first."""
+    """Where a value begins that a name is given; `owners` are the names of the blocks around it, outermost first.
+
+    `open`: no function stands around it.
+    """
 
     name: str
     value: int
@@ -39,14 +50,23 @@ class _Definition:
     block: Block | None
     owners: tuple[str, ...]
     member: bool
+    open: bool
+
+
+def _nothing(_path: tuple[str, ...]) -> Sequence[Literal]:
+    return ()
 
 
 @dataclass(frozen=True)
 class Constants:
-    """The constants of one file in one language. Nothing is read before the first question."""
+    """The constants of one file in one language. Nothing is read before the first question.
+
+    `beyond` is asked about names that the file does not define.
+    """
 
     source: SourceFile
     language: str
+    beyond: Callable[[tuple[str, ...]], Sequence[Literal]] = _nothing
 
     def lookup(self, path: str, byte: int) -> Sequence[Literal]:
         """What a plain or dotted name may stand for where it is used; each literal has its home."""
@@ -56,9 +76,17 @@ class Constants:
         known = self._definitions.get(name, ())
         at = len(self.source.data[self.source.bom : byte].decode("utf-8", "surrogateescape"))
         fitting = [d for d in known if self._fits(d, tuple(owners))]
+        if not fitting and (owners or not self._shadowed(name, None, at)):
+            return self.beyond((*owners, name))
         if len(fitting) != 1 or not self._visible(fitting[0], at, dotted=bool(owners)):
             return ()
         return self._values(fitting[0])
+
+    def exported(self, path: tuple[str, ...]) -> Sequence[Literal]:
+        """What a name may stand for in other files: owners first, `("Config", "HOST")`, or `("HOST",)` alone."""
+        *owners, name = path
+        known = [d for d in self._definitions.get(name, ()) if d.open and self._gives(d, tuple(owners))]
+        return self._values(known[0]) if len(known) == 1 else ()
 
     @cached_property
     def _known(self) -> dict[_Definition, tuple[Literal, ...]]:
@@ -100,7 +128,8 @@ class Constants:
             owners = [*owners, block.name] if block.name else []
         innermost = around[-1] if around else None
         member = innermost is not None and innermost.map
-        return _Definition(name, value, own, innermost, tuple(owners), member)
+        is_open = all(block.name or _EXPORTING.search(block.head) for block in around)
+        return _Definition(name, value, own, innermost, tuple(owners), member, is_open)
 
     def _fits(self, definition: _Definition, owners: tuple[str, ...]) -> bool:
         """Whether a definition may be meant by a name behind these owners."""
@@ -112,6 +141,22 @@ class Constants:
             return re.search(rf"\b(?:class|module)\s+{re.escape(owners[-1])}\b", self._code) is not None
         return definition.owners[-len(owners) :] == owners
 
+    def _gives(self, definition: _Definition, owners: tuple[str, ...]) -> bool:
+        """Whether a definition that no function hides is the one that other files know behind these owners."""
+        if owners and self.language in _BRACELESS:
+            return self._fits(definition, owners)
+        own = definition.owners[1:] if definition.owners[:1] == ("exports",) else definition.owners
+        alias = (self._default,) if self._default else ()
+        if owners:
+            return own[-len(owners) :] == owners or own == (*alias, *owners)
+        return own in {(), alias}
+
+    @cached_property
+    def _default(self) -> str:
+        """The name of the file's own that stands for all of it: `module.exports = config`, `export default config`."""
+        found = _DEFAULT.search(self._code) if self.language in {"javascript", "typescript"} else None
+        return found[1] if found else ""
+
     def _visible(self, definition: _Definition, at: int, *, dotted: bool) -> bool:
         """Whether a name that is used at a character means this definition."""
         if dotted or self.language in _BRACELESS:
@@ -121,12 +166,16 @@ class Constants:
             return False
         if block is not None and not block.name and at < definition.value:
             return False
-        name = re.compile(rf"(?<![\w$.]){re.escape(definition.name)}\b(?!\s*=(?!>))")
+        return not self._shadowed(definition.name, block, at)
+
+    def _shadowed(self, name: str, block: Block | None, at: int) -> bool:
+        """Whether a name of a block (None: of the file) is a parameter where it is used at a character."""
+        plain = rf"(?<![\w$.]){re.escape(name)}\b"
         inner = (b for b in self._blocks.around(at) if block is None or b.start > block.start)
-        if any(not b.map and name.search(b.head) for b in inner):
-            return False
+        if any(not b.map and re.search(rf"{plain}(?!\s*=(?!>))", b.head) for b in inner):
+            return True
         line = self._code[self._code.rfind("\n", 0, at) + 1 : at]
-        return not re.search(rf"(?<![\w$.]){re.escape(definition.name)}\b[^()]{{0,80}}\)?\s{{0,9}}(?:=>|->)", line)
+        return re.search(rf"{plain}[^()]{{0,80}}\)?\s{{0,9}}(?:=>|->)", line) is not None
 
     def _values(self, definition: _Definition) -> tuple[Literal, ...]:
         """What a definition gives; one that is being read gives nothing, so that circles end."""

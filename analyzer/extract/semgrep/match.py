@@ -33,8 +33,13 @@ class _Call:
     step: FlowStep
 
 
-def match_references(file: Staged, matches: Iterable[Match], rules: Mapping[str, Rule]) -> tuple[HostRef, ...]:
-    """The references of one file, one for each place, sorted by it."""
+def match_references(
+    file: Staged, matches: Iterable[Match], rules: Mapping[str, Rule]
+) -> dict[str, tuple[HostRef, ...]]:
+    """The references that the matches of one file lead to, one for each place, sorted by it.
+
+    They are told by the path in which they stand: that of the file, or of one beside it.
+    """
     reader = Reader(file)
     by_role: dict[str, list[Match]] = {}
     for match in matches:
@@ -49,7 +54,7 @@ def match_references(file: Staged, matches: Iterable[Match], rules: Mapping[str,
     for match in by_role.get("url", ()):
         found += _url(match, rules[match.rule], reader)
     found += _hosts([(rules[match.rule], match) for match in by_role.get("host", ())], reader)
-    return _merged(found)
+    return reader.divided(_merged(found))
 
 
 def _longest(matches: Iterable[Match]) -> Iterator[Match]:

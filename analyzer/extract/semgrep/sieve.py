@@ -18,6 +18,10 @@ _WORDS = (
     rb"[^a-z\\](?:[a-z0-9]{1,40}_)?db[^a-z]",
     rb"[^a-z]db_?(?:host|url|uri|addr|server|conn|config|endpoint|name|user|port)",
 )
+_PYTHON = (
+    rb"psycopg|asyncpg|aiopg|pg8000|sqlalchemy|sqlmodel|peewee|pymssql|pyodbc|pytds|aioodbc|motor|"
+    rb"opensearchpy|databases|tortoise|dj_database_url|arq|asynch",
+)
 _HOSTS = (
     rb"[^\w.-]\d{1,3}\.\d{1,3}\.\d{1,3}\.\d{1,3}[^\w.-]",
     rb"(?:[\"'`@]|(?:[^p]|[^t]p|[^t]tp)s?://)[a-z0-9-]{1,63}(?:\.[a-z0-9-]{1,63}){0,8}\.[a-z]{2,24}[\"'`:/,?]",
@@ -43,5 +47,18 @@ def heavy(data: bytes) -> bool:
 
 def sieve() -> Hit:
     """A function that says whether the bytes of a file may hold a host in a database connection."""
-    both = Sieve((), _WORDS, _HOSTS)
-    return by_hyperscan(both) or by_re2(both) or by_re(both)
+    return _hit(Sieve((), _WORDS, _HOSTS))
+
+
+def speaking() -> Hit:
+    """The same for a word of a database or its clients alone, Python's included."""
+    return _hit(Sieve((*_WORDS, *_PYTHON)))
+
+
+def naming() -> Hit:
+    """The same for a host alone."""
+    return _hit(Sieve(_HOSTS))
+
+
+def _hit(sieve: Sieve) -> Hit:
+    return by_hyperscan(sieve) or by_re2(sieve) or by_re(sieve)

@@ -20,10 +20,14 @@ _SUFFIX = re.compile(r"\.[a-z]{1,5}")
 
 @dataclass(frozen=True, slots=True)
 class Target:
-    """A file to read and its language as Semgrep names it: "javascript", "typescript"."""
+    """A file to read and its language as Semgrep names it: "javascript", "typescript".
+
+    `beside` are other files, in the same language, whose constants it may use.
+    """
 
     source: SourceFile
     language: str
+    beside: tuple[SourceFile, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -10,13 +10,15 @@ from dataclasses import dataclass
 from functools import cached_property
 
 from analyzer.extract.keyed.values import Value
+from analyzer.extract.linking.statements import named_inline
 from analyzer.extract.semgrep.answer import Capture
 from analyzer.extract.semgrep.constants import Constants
 from analyzer.extract.semgrep.lexis import pieces
 from analyzer.extract.semgrep.literal import Literal, read_expression
+from analyzer.extract.semgrep.neighbours import Neighbours
 from analyzer.extract.semgrep.quotes import Home, UnreadableError, syntax_of
 from analyzer.extract.semgrep.stage import Staged
-from analyzer.model import Slot, Span
+from analyzer.model import HostRef, Slot, Span
 
 _LONGEST = 1 << 16
 _NAME = r"[A-Za-z_$][\w$]{0,63}"
@@ -51,7 +53,21 @@ class Reader:
 
     @cached_property
     def _constants(self) -> Constants:
-        return Constants(self.file.target.source, self.file.target.language)
+        target = self.file.target
+        if not target.beside:
+            return Constants(target.source, target.language)
+        return Constants(target.source, target.language, self._neighbours.lookup)
+
+    @cached_property
+    def _neighbours(self) -> Neighbours:
+        target = self.file.target
+        return Neighbours(target.source, target.language, target.beside)
+
+    def divided(self, refs: Sequence[HostRef]) -> dict[str, tuple[HostRef, ...]]:
+        """References by the path of the file in which they stand: the target's own, or one beside it."""
+        if not self.file.target.beside:
+            return {self.file.target.source.path: tuple(refs)}
+        return self._neighbours.space.divided(refs)
 
     def span(self, span: Span) -> Span:
         """A span of the staged file as bytes of the source."""
@@ -114,11 +130,11 @@ class Reader:
             return self._constants.lookup(name, span.start)
 
         try:
-            read = read_expression(text, syntax, lookup)
+            read = read_expression(named_inline(text), syntax, lookup)
         except UnreadableError:
             text += self._closing(span.end)
             try:
-                read = read_expression(text, syntax, lookup)
+                read = read_expression(named_inline(text), syntax, lookup)
             except UnreadableError:
                 return Reading()
         home = Home(text, span.start)

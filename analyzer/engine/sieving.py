@@ -1,0 +1,91 @@
+"""Which of the listed files can hold anything; each is read once and ends in exactly one count."""
+
+import os
+from collections import Counter
+from dataclasses import dataclass, field
+
+from analyzer.discover import DiscoverOptions, Listing, Reader, Refusal, Skip, discover
+from analyzer.engine.request import Request
+from analyzer.engine.together import Loaded, load
+from analyzer.extract.linking.sieve import Ties
+from analyzer.model import Problem, Severity
+from analyzer.prefilter import Prefilter
+from analyzer.resolve import Resolver
+from analyzer.source import SourceFile
+
+
+@dataclass(frozen=True)
+class Sieved:
+    """The files that may hold something, in the order of their paths, and where the others went."""
+
+    candidates: tuple[SourceFile, ...]
+    problems: tuple[Problem, ...]
+    files: int
+    nothing: int
+    skipped: tuple[tuple[str, int], ...]
+    bundles: tuple[Loaded, ...]
+
+
+@dataclass
+class _Read:
+    """Files by what their bytes say: `quiet` ones are code that may give a host to another file, or take one."""
+
+    candidates: list[SourceFile] = field(default_factory=list)
+    quiet: list[SourceFile] = field(default_factory=list)
+    skipped: list[Skip] = field(default_factory=list)
+    nothing: int = 0
+
+
+def sieve(request: Request, resolver: Resolver) -> Sieved:
+    """List, read and sift the files of a request. Raises AnalyzerError for a path that cannot be scanned."""
+    exclude = (*request.policy.exclude, *request.exclude)
+    options = DiscoverOptions(root=request.root, exclude=exclude, gitignore=request.gitignore)
+    listing = discover([str(request.root / path) for path in request.paths], options)
+    with Reader(request.root) as reader:
+        read = _read(listing, reader, _prefilter(request, resolver), _policy_file(request))
+        bundles = load(listing.files, read.candidates, read.quiet, reader)
+    used = {file.path for bundle in bundles for file in bundle.files}
+    heard = [source for source in read.quiet if source.path in used]
+    skipped = (*listing.skipped, *read.skipped)
+    return Sieved(
+        candidates=tuple(sorted((*read.candidates, *heard), key=_by_bytes)),
+        problems=tuple(Problem(s.path, "read", f"not read: {s.reason}") for s in skipped if s.incomplete),
+        files=len(listing.files) + len(listing.skipped),
+        nothing=read.nothing + len(read.quiet) - len(heard),
+        skipped=tuple(sorted(Counter(s.reason for s in skipped).items())),
+        bundles=bundles,
+    )
+
+
+def _prefilter(request: Request, resolver: Resolver) -> Prefilter:
+    off = {rule for rule, severity in request.policy.severity if severity is Severity.OFF}
+    return Prefilter(resolver.needles(), heuristics="unmanaged-host" not in off, hidden="opaque-value" not in off)
+
+
+def _read(listing: Listing, reader: Reader, prefilter: Prefilter, own: str | None) -> _Read:
+    read, ties = _Read(), Ties()
+    for path in listing.files:
+        if path == own:
+            read.skipped.append(Skip(path, "the policy itself"))
+            continue
+        data = reader.read(path)
+        if isinstance(data, Refusal):
+            read.skipped.append(Skip(path, data.reason, data.incomplete))
+        elif prefilter.hit(data):
+            read.candidates.append(SourceFile(path, data))
+        elif ties.wants(path, data):
+            read.quiet.append(SourceFile(path, data))
+        else:
+            read.nothing += 1
+    return read
+
+
+def _policy_file(request: Request) -> str | None:
+    """The policy's path relative to the root: it names every node, rightly."""
+    if request.policy.path is None:
+        return None
+    return os.path.relpath(os.path.realpath(request.policy.path), os.path.realpath(request.root))
+
+
+def _by_bytes(source: SourceFile) -> bytes:
+    return source.path.encode("utf-8", "surrogateescape")

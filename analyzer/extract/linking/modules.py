@@ -1,0 +1,132 @@
+"""Which file an import means, by the paths of the project. Nothing is read."""
+
+from collections import defaultdict
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from dataclasses import dataclass
+from functools import cached_property
+from posixpath import dirname, join, normpath
+
+_ENDINGS = {
+    "python": (".py",),
+    "javascript": (".js", ".mjs", ".cjs", ".jsx", ".ts", ".mts", ".cts", ".tsx"),
+    "go": (".go",),
+    "java": (".java",),
+    "kotlin": (".kt", ".kts"),
+    "scala": (".scala",),
+    "csharp": (".cs",),
+    "ruby": (".rb",),
+    "php": (".php", ".inc"),
+    "rust": (".rs",),
+}
+
+
+@dataclass(frozen=True)
+class Project:
+    """The paths of a scan, POSIX and relative to its root, asked which of them an import means."""
+
+    paths: frozenset[str]
+
+    def files(self, module: str, user: str, language: str) -> Sequence[str]:
+        """The files that `module` means where it is imported in `user`: one, or those of a Go package, or none."""
+        family = "javascript" if language == "typescript" else language
+        return [path for path in _FINDERS[family](self, module, user) if path != user]
+
+    def first(self, candidates: Iterable[str]) -> list[str]:
+        """The first candidate that exists."""
+        return next(([path] for path in candidates if path in self.paths), [])
+
+    @cached_property
+    def by_stem(self) -> dict[tuple[str, str], list[str]]:
+        """Paths of code by language and name without ending; `config/mod.rs` is called `config`."""
+        languages = {ending: language for language, endings in _ENDINGS.items() for ending in endings}
+        found: dict[tuple[str, str], list[str]] = defaultdict(list)
+        for path in sorted(self.paths):
+            folder, _, name = path.rpartition("/")
+            stem, dot, ending = name.rpartition(".")
+            language = languages.get(dot + ending)
+            if language is not None:
+                found[language, folder.rpartition("/")[2] if name == "mod.rs" else stem].append(path)
+        return found
+
+    @cached_property
+    def folders(self) -> dict[str, list[str]]:
+        """The Go files of each folder, tests left out."""
+        found: dict[str, list[str]] = defaultdict(list)
+        for path in sorted(self.paths):
+            if path.endswith(".go") and not path.endswith("_test.go"):
+                found[dirname(path)].append(path)
+        return found
+
+
+def _above(user: str) -> Iterator[str]:
+    """The folder of a file and those above it; the root of the scan is an empty string."""
+    folder = dirname(user)
+    while folder:
+        yield folder
+        folder = dirname(folder)
+    yield ""
+
+
+def _python(project: Project, module: str, user: str) -> list[str]:
+    name = module.lstrip(".")
+    inner = name.replace(".", "/")
+    level = len(module) - len(name)
+    if level:
+        folder = normpath(join(dirname(user) or ".", *[".."] * (level - 1)))
+        roots: list[str] = [] if folder.startswith("..") else ["" if folder == "." else folder]
+    else:
+        roots = [root for above in _above(user) for root in (above, join(above, "src"))]
+    paths = [join(root, inner) for root in roots]
+    return project.first(each for path in paths for each in (f"{path}.py", join(path, "__init__.py")) if inner)
+
+
+def _javascript(project: Project, module: str, user: str) -> list[str]:
+    path = normpath(join(dirname(user), module))
+    stems = (path, path.removesuffix(".js"), path.removesuffix(".mjs"))
+    endings = ("", *_ENDINGS["javascript"])
+    inner = (join(path, f"index{ending}") for ending in _ENDINGS["javascript"])
+    return project.first((*(stem + ending for stem in stems for ending in endings), *inner))
+
+
+def _go(project: Project, module: str, user: str) -> list[str]:
+    if module == ".":
+        return project.folders.get(dirname(user), [])
+    parts = module.split("/")
+    for start in range(len(parts)):
+        inner = "/".join(parts[start:])
+        folder = next((join(root, inner) for root in _above(user) if join(root, inner) in project.folders), None)
+        if folder is not None:
+            return project.folders[folder]
+    return []
+
+
+def _php(project: Project, module: str, user: str) -> list[str]:
+    if "." not in module:
+        return _owner("php")(project, module, user)
+    inner = module.lstrip("/").removeprefix("./")
+    return project.first(normpath(join(root, inner)) for root in _above(user))
+
+
+def _owner(language: str) -> Callable[[Project, str, str], list[str]]:
+    def find(project: Project, module: str, user: str) -> list[str]:
+        found = project.by_stem.get((language, module), [])
+        near = [path for path in found if dirname(path) == dirname(user)]
+        return near if len(near) == 1 else found if len(found) == 1 else []
+
+    return find
+
+
+def _ruby(project: Project, module: str, user: str) -> list[str]:
+    """Ruby names the file of `DbConfig` db_config.rb."""
+    snake = "".join(f"_{c.lower()}" if c.isupper() else c for c in module).lstrip("_")
+    return _owner("ruby")(project, snake, user)
+
+
+_FINDERS: dict[str, Callable[[Project, str, str], list[str]]] = {
+    "python": _python,
+    "javascript": _javascript,
+    "go": _go,
+    "php": _php,
+    "ruby": _ruby,
+    **{language: _owner(language) for language in ("java", "kotlin", "scala", "csharp", "rust")},
+}
