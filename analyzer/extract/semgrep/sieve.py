@@ -19,7 +19,7 @@ _WORDS = (
     rb"[^a-z]db_?(?:host|url|uri|addr|server|conn|config|endpoint|name|user|port)",
 )
 _PYTHON = (
-    rb"psycopg|asyncpg|aiopg|pg8000|sqlalchemy|sqlmodel|peewee|pymssql|pyodbc|pytds|aioodbc|motor|"
+    rb"psycopg|asyncpg|aiopg|pg8000|sqlalchemy|sqlmodel|peewee|pymssql|pyodbc|pytds|aioodbc|motor",
     rb"opensearchpy|databases|tortoise|dj_database_url|arq|asynch",
 )
 _HOSTS = (
