@@ -10,6 +10,7 @@ from dataclasses import dataclass, replace
 from analyzer import hosts
 from analyzer.extract.keyed.keys import KeyClue, operates, plain, read_key
 from analyzer.extract.keyed.pairing import Ports, engine_of_port, port_evidence, port_of_key, stems
+from analyzer.extract.keyed.serverrows import server_row
 from analyzer.extract.keyed.siblings import Sibling, Siblings, read_siblings
 from analyzer.extract.keyed.values import Seen, Value, dsn_evidence, expanded, host_references
 from analyzer.hosts import Parsed
@@ -65,6 +66,7 @@ class _Context:
     scope: Scope
     ports: Ports
     siblings: Siblings
+    server: Evidence | None = None
 
 
 def references(bindings: Sequence[Binding], scope: Scope) -> Iterator[HostRef]:
@@ -73,8 +75,8 @@ def references(bindings: Sequence[Binding], scope: Scope) -> Iterator[HostRef]:
     Certain DSNs count under any key, hosts under keys that `read_key` knows. Items of one list share a `HostGroup`.
     """
     rows = [_row(binding, scope) for binding in bindings]
-    texts = ((row.binding.key, row.value.text) for row in rows if row.value)
-    context = _Context(scope, _ports(rows), read_siblings(texts))
+    texts = [(row.binding.key, row.value.text) for row in rows if row.value]
+    context = _Context(scope, _ports(rows), read_siblings(texts), server_row(texts, scope.parents))
     found = [(row, ref) for row in rows for each in _alternatives(row) for ref in _row_references(each, context)]
     groups = _list_groups(found)
     for row, ref in found:
@@ -170,8 +172,10 @@ def _named_references(
     paired = context.ports.of(clue)
     port = _first_port(parsed) or (paired.value if paired else None)
     beside = port_evidence(PortRef(port)) if not clue.operation else None
+    reason = _reason(key, clue, sibling, context.ports)
+    listed = context.server if context.server and not clue.stem and not sibling else None
     seen = Seen(
-        (_reason(key, clue, sibling, context.ports), *([beside] if beside else []), *scope.evidence),
+        (listed or reason, *([beside] if beside else []), *scope.evidence),
         _prefix(key, scope),
         clue.engine or (sibling.engine if sibling else None) or engine_of_port(port),
         clue.intent,
@@ -205,6 +209,8 @@ def _reason(key: str, clue: KeyClue, sibling: Sibling | None, ports: Ports) -> E
         return Evidence(Clue.KEY, _key_text(key, clue))
     if sibling:
         return Evidence(Clue.KEY, f"{_shown(key)} beside {sibling.text}")
+    if clue.inventory:
+        return Evidence(Clue.TEXT, f"servers by {_shown(key)}")
     return Evidence(Clue.NAME, _shown(key))
 
 

@@ -18,6 +18,7 @@ from analyzer.extract.keyed.vocabulary import (
     FOREIGN,
     INTENTS,
     INVENTORY,
+    MEMBERS,
     PURPOSES,
     QUALIFIERS,
     ROLES,
@@ -39,7 +40,7 @@ class KeyClue:
 
     `database`: it, or a near parent, names a database. `operation`: a key of an exporter. `foreign`: the nearest parent
     that says something names another system. `stem`: its words without the role word, to pair it with other keys;
-    `words`: all of them.
+    `words`: all of them. `inventory`: it lists or counts servers (`PG_NODES`, `NODE1_IP`), which names no connection.
     `via`: the parent that holds the database word, empty where the key itself does.
     """
 
@@ -52,6 +53,7 @@ class KeyClue:
     words: tuple[str, ...] = ()
     foreign: bool = False
     via: str = ""
+    inventory: bool = False
 
 
 def plain(key: str) -> bool:
@@ -78,7 +80,7 @@ def read_key(key: str, parents: tuple[str, ...] = ()) -> KeyClue | None:
     via = "" if beside else _speaking_parent(parents)
     named = beside or _named(reversed(words(via)))
     engine = _engine(own, capitals=key.isupper()) or _engine_of_parents(parents)
-    inventory = stripped(own[at]) in INVENTORY and engine not in CLUSTERED
+    inventory = engine not in CLUSTERED and _counts_servers(own, at, role)
     return KeyClue(
         role=role,
         database=named == "database" and not inventory,
@@ -89,6 +91,7 @@ def read_key(key: str, parents: tuple[str, ...] = ()) -> KeyClue | None:
         words=own,
         foreign=named == "foreign",
         via=via,
+        inventory=inventory,
     )
 
 
@@ -142,6 +145,18 @@ def _inherited(key: str, parents: tuple[str, ...]) -> tuple[tuple[tuple[str, ...
     single: Role = "host" if role == "hosts" else role
     own = (*above[:at], *words(key), above[at])
     return (own, len(own) - 1, single), parents[:-1]
+
+
+def _counts_servers(own: tuple[str, ...], at: int, role: Role) -> bool:
+    """`DB_NODES`, `db_server_ips`, and one of a row: `NODE1_IP`, `PG_NODE_2`."""
+    if role not in {"host", "hosts"}:
+        return False
+    numbered = any(
+        stripped(word) == "node" and (word != "node" or following.isdecimal())
+        for word, following in zip(own, (*own[1:], ""), strict=True)
+    )
+    plural = role == "hosts" and any(stripped(word) in MEMBERS for word in own)
+    return numbered or plural or stripped(own[at]) in INVENTORY
 
 
 def _without(own: tuple[str, ...], at: int) -> tuple[str, ...]:

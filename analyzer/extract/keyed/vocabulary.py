@@ -70,7 +70,9 @@ INTENTS: dict[str, Intent] = {
     **dict.fromkeys(("slave", "slaves", "standby", "secondary", "secondaries", "follower", "followers"), Intent.READ),
 }
 # Rows of servers: clients of these engines are told several, elsewhere such a row is an inventory (DB_NODES).
-INVENTORY = frozenset({"nodes", "servers"})
+INVENTORY = frozenset({"nodes", "servers", "ips"})
+# Beside a plural they say the same: db_server_ips.
+MEMBERS = frozenset({"node", "nodes", "server", "servers", "member", "members", "peer", "peers"})
 CLUSTERED = frozenset(
     {Engine.REDIS, Engine.MONGODB, Engine.CASSANDRA, Engine.ELASTICSEARCH, Engine.CLICKHOUSE},
 )
@@ -104,8 +106,8 @@ OTHER = _words(
 # They name another system alone, and only the purpose beside a database word: DB_API_HOST, POSTGRES_GITLAB_HOST.
 PURPOSES = _words(
     "http https web www api rest grpc websocket ws frontend proxy gateway ingress egress cdn report reporting health "
-    "healthcheck heartbeat keycloak vault grafana kibana gitlab jenkins sonar sentry zabbix nagios icinga pgadmin "
-    "adminer phpmyadmin",
+    "healthcheck heartbeat backup backups monitored watched expected forbidden blocked banned keycloak vault grafana "
+    "kibana gitlab jenkins sonar sentry zabbix nagios icinga pgadmin adminer phpmyadmin",
 )
 FOREIGN = OTHER | PURPOSES
 EXPORTERS = frozenset({"exporter", "exporters"})
