@@ -1,0 +1,33 @@
+"""Rows of server lists: a map that names a server and its address, and nothing that a client would need.
+
+`{name: db-postgres-01, ip: 10.0.0.120, role: replica}` describes a machine; with a user, a password or a database beside
+it, it is a connection.
+"""
+
+import re
+from collections.abc import Iterable
+
+from analyzer.extract.keyed.words import words
+from analyzer.extract.nature.infrakeys import server_name
+from analyzer.model import Clue, Evidence
+
+_NAMES = frozenset({("name",), ("hostname",), ("nodename",), ("servername",), ("node",), ("server",), ("label",)})
+_LOGINS = frozenset("user username login password passwd pass pwd secret database dbname db dsn sid".split())
+_NUMBERED = re.compile(r"[A-Za-z][A-Za-z0-9]{0,62}(?:-[A-Za-z0-9]{1,62}){0,6}(?<=\d)(?:\.[\w.\-]{1,200})?")
+_LONGEST = 255
+
+
+def server_row(pairs: Iterable[tuple[str, str]], parents: tuple[str, ...]) -> Evidence | None:
+    """Why the host beside some (key, text) pairs is a server's address in a list; the key above may name it, too."""
+    named = parents[-1] if parents and "-" in parents[-1] and _is_server(parents[-1]) else ""
+    for key, text in pairs:
+        own = words(key)
+        if own and own[-1] in _LOGINS:
+            return None
+        if own in _NAMES and not named and _is_server(text):
+            named = text
+    return Evidence(Clue.INFRASTRUCTURE, f"row of a server list ({named})") if named else None
+
+
+def _is_server(text: str) -> bool:
+    return len(text) <= _LONGEST and _NUMBERED.fullmatch(text) is not None and server_name(text)
