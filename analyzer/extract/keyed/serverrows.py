@@ -1,7 +1,7 @@
 """Rows of server lists: a map that names a server and its address, and nothing that a client would need.
 
-`{name: db-postgres-01, ip: 10.0.0.120, role: replica}` describes a machine; with a user, a password or a database beside
-it, it is a connection.
+`{name: db-postgres-01, ip: 10.0.0.120, role: replica}` describes a machine; with a user, a password or a database
+beside it, it is a connection.
 """
 
 import re
@@ -12,7 +12,8 @@ from analyzer.extract.nature.infrakeys import server_name
 from analyzer.model import Clue, Evidence
 
 _NAMES = frozenset({("name",), ("hostname",), ("nodename",), ("servername",), ("node",), ("server",), ("label",)})
-_LOGINS = frozenset("user username login password passwd pass pwd secret database dbname db dsn sid".split())
+_LOGIN_WORDS = "user username login password passwd pass pwd secret database dbname db dsn sid"
+_LOGINS = frozenset(_LOGIN_WORDS.split())
 _NUMBERED = re.compile(r"[A-Za-z][A-Za-z0-9]{0,62}(?:-[A-Za-z0-9]{1,62}){0,6}(?<=\d)(?:\.[\w.\-]{1,200})?")
 _LONGEST = 255
 

@@ -114,8 +114,11 @@ LONG_VALUED = frozenset(_LONG.split())
 
 _QUERIES = """
     pg_is_in_recovery pg_stat_replication pg_stat_wal_receiver pg_replication_slots pg_promote pg_last_wal_re
-    pg_last_xact_replay pg_current_wal_lsn pg_wal_lsn_diff wsrep_ rs.status rs.hello rs.initiate rs.add rs.stepdown
-    db.hello db.ismaster replicaof slaveof
+    pg_last_xact_replay pg_current_wal_lsn pg_wal_lsn_diff pg_wal_replay pg_is_wal_replay_paused pg_switch_wal
+    pg_create_physical_replication_slot pg_create_logical_replication_slot pg_drop_replication_slot pg_stat_archiver
+    pg_stat_subscription pg_backup_start pg_start_backup pg_reload_conf pg_hba_file_rules inet_server_addr
+    synchronous_standby_names transaction_read_only primary_conninfo wsrep_ rs.status rs.hello rs.initiate rs.add
+    rs.stepdown db.hello db.ismaster replicaof slaveof
 """
 ROLE_QUERIES = (
     *_QUERIES.split(),
@@ -127,5 +130,13 @@ ROLE_QUERIES = (
     "sentinel ",
     "cluster nodes",
     "cluster info",
+    "alter system",
 )
 """What is asked of or told to one server of a cluster, in lower case: administration, not an application's work."""
+
+PROBES: dict[str, str] = {
+    "pg_isready": "",
+    **dict.fromkeys(("mysqladmin", "mariadb-admin"), "ping"),
+    **dict.fromkeys(("redis-cli", "valkey-cli", "keydb-cli"), "ping"),
+}
+"""Clients that ask whether a server answers, with the word that says so where one is needed."""

@@ -164,7 +164,7 @@ class Variables:
         return f"{function.name}:{name}" if function else name
 
 
-def _around(blocks: list[Block], at: int) -> Iterator[Block]:
+def around(blocks: list[Block], at: int) -> Iterator[Block]:
     """The blocks around a place, innermost first; the search goes back a limited number of blocks."""
     after = bisect_right(blocks, at, key=lambda block: block.start)
     for block in reversed(blocks[max(0, after - _BACK) : after]):
@@ -173,11 +173,11 @@ def _around(blocks: list[Block], at: int) -> Iterator[Block]:
 
 
 def _innermost(blocks: list[Block], at: int) -> Block | None:
-    return next(_around(blocks, at), None)
+    return next(around(blocks, at), None)
 
 
 def _outermost(blocks: list[Block], at: int) -> Block | None:
-    return next(iter(reversed(list(_around(blocks, at)))), None)
+    return next(iter(reversed(list(around(blocks, at)))), None)
 
 
 def _runs_before(later: Definition, function: Block | None, loop: Block | None) -> bool:

@@ -4,7 +4,7 @@ Pairs are collected by scope, so that a host finds its port; what a key means is
 """
 
 import re
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 
 from analyzer.extract.keyed.bindings import Binding, Scope, references
@@ -14,7 +14,7 @@ from analyzer.extract.rows import key_rows
 from analyzer.extract.shell.flow import Variables
 from analyzer.extract.shell.sites import Kind, Site
 from analyzer.extract.shell.words import Word
-from analyzer.model import Clue, Evidence, HostRef
+from analyzer.model import Clue, Evidence, HostRef, Intent
 
 _CARRIERS = frozenset(
     [
@@ -46,7 +46,8 @@ _KEY = re.compile(r"(?P<key>[A-Za-z_][A-Za-z0-9_.\-\[\]]{0,127})=")
 _JAVA = re.compile(r"-D(?=[A-Za-z_])")
 _FLAG = re.compile(r"--?(?P<key>[A-Za-z][A-Za-z0-9_.\-]{1,127})")
 _NEXT = re.compile(r",(?=[A-Za-z_][A-Za-z0-9_.\-\[\]]{0,127}=)")
-_CERTAIN = frozenset({Clue.DSN, Clue.KEY, Clue.PLACE})
+_CERTAIN = frozenset({Clue.DSN, Clue.KEY, Clue.PLACE, Clue.OPERATION})
+_VAULT_KEYS = frozenset({"connection_url", "hosts", "host", "addr"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -123,6 +124,16 @@ def key_sites(scope: KeyScope, exported: set[str]) -> Iterator[Site]:
             certain = clue.role in ("dsn", "url")
             evidence = (reason, *scope.evidence)
             yield Site(pair.value, Kind.CONNECTS, evidence, prefix, clue.engine, clue.intent, certain=certain)
+
+
+def vault_sites(pairs: Iterable[KeyWord]) -> Iterator[Site]:
+    """The hosts of `vault write database/config/x`: Vault creates users there, so it writes."""
+    for pair in pairs:
+        if pair.key in _VAULT_KEYS:
+            evidence = (Evidence(Clue.COMMAND, f"vault write {pair.key}"),)
+            certain = pair.key == "connection_url"
+            prefix = f"vault write {pair.key}="
+            yield Site(pair.value, Kind.CONNECTS, evidence, prefix, None, Intent.WRITE, certain=certain)
 
 
 def _read(word: Word, following: Word | None) -> Iterator[KeyWord]:

@@ -143,7 +143,7 @@ def _through(leaf: Leaf, reach: _Reach, *, several: bool) -> _Reach:
     """The reach behind a variable. A client that asks several servers in turn looks for the leader: a mention."""
     name = f"{leaf.name}=" if plain(leaf.name) else reach.site.prefix
     site = replace(reach.site, word=leaf.word, prefix=name)
-    if not (leaf.several and several and site.engine is not None):
+    if not (leaf.several and several and site.engine is not None and site.kind is Kind.CONNECTS):
         return replace(reach, site=site)
     text = f"{_said(reach)} by turns with other servers"
     return replace(reach, site=site, evidence=(Evidence(Clue.TEXT, text),), use=Use.TURNS)

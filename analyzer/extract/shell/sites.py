@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from enum import Enum
 
 from analyzer.extract.shell.arguments import Argument, Syntax, arguments
-from analyzer.extract.shell.clients import CLIENTS, LONG_VALUED, ROLE_QUERIES, Client, Operand
+from analyzer.extract.shell.clients import CLIENTS, LONG_VALUED, Client, Operand
 from analyzer.extract.shell.commands import SSH_OPTIONS, SSH_TUNNELS, Target
 from analyzer.extract.shell.words import Word
 from analyzer.model import Clue, Engine, Evidence, Intent
@@ -18,7 +18,6 @@ from analyzer.model import Clue, Engine, Evidence, Intent
 _SQLSERVER = re.compile(r"(?:tcp:|np:|lpc:)?(?P<host>[^,\\:]+)(?:\\[^,]*)?(?:,(?P<port>[^,]+))?")
 _LOGIN = re.compile(r"@(?://)?(?P<server>(?:[^@/\s]*[.:\ufffc(][^@\s]*))\Z")
 _REPLICA_SET = re.compile(r"[A-Za-z0-9_\-]{1,100}/(?=[^/]{1,2000}\Z)")
-_ASKS = 20_000  # characters of a statement that are looked at
 _NETWORK_FILE = re.compile(r"/dev/(?:tcp|udp)/(?P<host>[^/]+)/(?P<port>[^/]+)")
 
 
@@ -56,8 +55,11 @@ def program_name(word: Word) -> str:
     return word.text.rsplit("/", 1)[-1].removesuffix(".exe")
 
 
-def client_sites(words: Sequence[Word]) -> Iterator[Site]:
-    """The hosts of a database client's command line; the first word is the program."""
+def client_sites(words: Sequence[Word], reason: str = "") -> Iterator[Site]:
+    """The hosts of a database client's command line; the first word is the program.
+
+    `reason`: why the command is administration, empty where it connects.
+    """
     program = program_name(words[0])
     client = CLIENTS[program]
     names = frozenset({*client.host, *client.port, *client.dsn, *LONG_VALUED})
@@ -65,7 +67,7 @@ def client_sites(words: Sequence[Word]) -> Iterator[Site]:
     if program == "redis-cli" and any(word.text == "--cluster" for word in words):
         yield from operation_sites(words, Target.NAMED)
         return
-    kind, reason = _purpose(program, words)
+    kind = Kind.OPERATES if reason else Kind.CONNECTS
     port = next((argument.value for argument in reversed(found) if argument.name in client.port), None)
     for argument in found:
         name = argument.name
@@ -112,14 +114,6 @@ def network_site(word: Word) -> Site | None:
     return Site(
         word.part(*match.span("host")), Kind.OPERATES, evidence, "/dev/tcp/", port=word.part(*match.span("port"))
     )
-
-
-def _purpose(program: str, words: Sequence[Word]) -> tuple[Kind, str]:
-    """Asking one server for its role is administration."""
-    text = " ".join(word.text[:_ASKS] for word in words[1:]).lower()
-    if any(query in text for query in ROLE_QUERIES):
-        return Kind.OPERATES, f"{program} asks for the role of a server"
-    return Kind.CONNECTS, ""
 
 
 def _reason(operation: str, command: str) -> Evidence:

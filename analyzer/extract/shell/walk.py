@@ -5,8 +5,8 @@ the command inside. What is found is gathered; nothing is judged here.
 """
 
 from collections.abc import Callable, Sequence
-from dataclasses import replace
 
+from analyzer.extract.keyed.keys import operates
 from analyzer.extract.shell.clients import CLIENTS
 from analyzer.extract.shell.commands import (
     CONTAINERS,
@@ -21,19 +21,20 @@ from analyzer.extract.shell.commands import (
     Target,
 )
 from analyzer.extract.shell.gather import Gathered
-from analyzer.extract.shell.keys import KeyScope, KeyWord, key_words
+from analyzer.extract.shell.keys import KeyScope, KeyWord, key_words, vault_sites
 from analyzer.extract.shell.parse import parse
 from analyzer.extract.shell.ports import Locate
-from analyzer.extract.shell.script import Block, Command, Fault, Redirect, assignment
-from analyzer.extract.shell.sites import Kind, Site, client_sites, network_site, operation_sites, program_name, remote
+from analyzer.extract.shell.purposes import command_sites, on_server
+from analyzer.extract.shell.script import Block, Command, Fault, Redirect, Script, assignment
+from analyzer.extract.shell.sites import Kind, Site, network_site, operation_sites, program_name, remote
+from analyzer.extract.shell.situation import Situation
 from analyzer.extract.shell.words import Word, joined
 from analyzer.extract.shell.wrappers import contained_at, wrapped_at
 from analyzer.hosts import HOLE
-from analyzer.model import Clue, Evidence, Intent
+from analyzer.model import Clue, Evidence
 
 _NESTED = 4  # shell text inside shell text
 _WRAPPERS = 20  # programs that run programs
-_VAULT_KEYS = frozenset({"connection_url", "hosts", "host", "addr"})
 _DSN_MARKS = ("://", "=", "(", "jdbc:", HOLE)
 Words = Sequence[Word]
 
@@ -44,12 +45,14 @@ class Walk(Gathered):
     def __init__(self, locate: Locate) -> None:
         super().__init__(locate)
         self.comments: list[tuple[int, int]] = []
+        self._situation = Situation(Script((), ()))
         self._level = 0
         self._depth = 0
 
     def read(self, text: Word) -> tuple[Fault, ...]:
         """Read the text; what could not be followed. Then only its connection strings are looked for."""
         script = parse(text)
+        above, self._situation = self._situation, Situation(script)
         if self._level == 0:
             self.comments += script.comments
         for block in script.blocks:
@@ -58,6 +61,7 @@ class Walk(Gathered):
             self._command(command, script.blocks[command.block])
         if not script.complete:
             self.sites.append(Site(text, Kind.CONNECTS, certain=True))
+        self._situation = above
         return script.faults
 
     def _command(self, command: Command, block: Block) -> None:
@@ -82,10 +86,10 @@ class Walk(Gathered):
         elif redirect.operator not in ("<<", "<<<"):
             return
         elif not programs.isdisjoint(SHELLS | {"ssh", "sshpass", "autossh"}):
-            self.nested(body)
+            self._remotely(body, command.words if program_name(command.words[0]) == "ssh" else ())
         elif not programs.isdisjoint(CLIENTS):
             self.sites.append(Site(body, Kind.CONNECTS, certain=True))
-        else:
+        elif not self._situation.is_message(command):
             self.document(body)
 
     def _stored(self, value: Word, command: Command, block: Block) -> None:
@@ -113,17 +117,16 @@ class Walk(Gathered):
             act(self, words, command, block)
             self._depth -= 1
         elif name in CLIENTS:
-            whole = ((words[0], word.variable()) for word in words[1:])
-            self.options += [(program, variable) for program, variable in whole if variable and not variable.default]
-            ports = {found.name: found.value for found in command.assignments}
-            self.sites += (
-                replace(site, port=ports[site.variable]) if site.port is None and site.variable in ports else site
-                for site in client_sites(words)
-            )
+            self._connect(words, command)
         elif name in OPERATIONS:
             self._operate(words, OPERATIONS[name])
         else:
             self._unknown(words)
+
+    def _connect(self, words: Words, command: Command) -> None:
+        whole = ((words[0], word.variable()) for word in words[1:])
+        self.options += [(program, variable) for program, variable in whole if variable and not variable.default]
+        self.sites += command_sites(words, command, self._situation)
 
     def _environment(self, pairs: list[KeyWord]) -> None:
         """`NAME=value` before a program."""
@@ -134,7 +137,15 @@ class Walk(Gathered):
         if target is Target.REMOTE:
             _, rest = remote(words)
             if len(rest) > 1:
-                self.nested(joined(rest[1:]))
+                self._remotely(joined(rest[1:]), words)
+
+    def _remotely(self, text: Word, words: Words) -> None:
+        """Shell text that runs on the server that a command line of ssh names, or here."""
+        before = len(self.sites)
+        self.nested(text)
+        _, rest = remote(words)
+        if rest:
+            self.sites[before:] = [on_server(site, rest[0]) for site in self.sites[before:]]
 
     def _unknown(self, words: Words) -> None:
         """A program that no table holds: its keys count where they name a database, and so do connection strings."""
@@ -144,7 +155,7 @@ class Walk(Gathered):
         if pairs:
             self.keys(KeyScope(pairs, evidence, exported=True, strict=not evidence))
         for word in words[1:]:
-            if any(mark in word.text for mark in _DSN_MARKS):
+            if any(mark in word.text for mark in _DSN_MARKS) and not operates(word.text.partition("=")[0]):
                 self.sites.append(Site(word, Kind.CONNECTS, certain=True))
             last = word.expansion(len(word.text) - 1)
             if last is not None and (len(word.text) == 1 or word.text[-2] == "="):
@@ -219,17 +230,10 @@ class Walk(Gathered):
 
     def vault(self, words: Words, _command: Command, _block: Block) -> None:
         """`vault write database/config/x connection_url=...`: Vault creates users there, so it writes."""
-        if len(words) < 2 or words[1].text != "write":
+        if len(words) > 1 and words[1].text == "write":
+            self.sites += vault_sites(key_words(words[2:]))
+        else:
             self._unknown(words)
-            return
-        for pair in key_words(words[2:]):
-            if pair.key in _VAULT_KEYS:
-                evidence = (Evidence(Clue.COMMAND, f"vault write {pair.key}"),)
-                certain = pair.key == "connection_url"
-                prefix = f"vault write {pair.key}="
-                self.sites.append(
-                    Site(pair.value, Kind.CONNECTS, evidence, prefix, None, Intent.WRITE, certain=certain)
-                )
 
 
 Act = Callable[[Walk, Words, Command, Block], None]

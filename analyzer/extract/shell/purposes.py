@@ -1,0 +1,63 @@
+"""What a database client's command is for: an application's work, or one server's administration.
+
+Asking a server for its role, whether it answers, or asking it from a shell on that server itself is administration.
+"""
+
+from collections.abc import Iterator, Sequence
+from dataclasses import replace
+
+from analyzer.extract.shell.clients import PROBES, ROLE_QUERIES
+from analyzer.extract.shell.script import Command
+from analyzer.extract.shell.sites import Kind, Site, client_sites, program_name
+from analyzer.extract.shell.situation import Situation
+from analyzer.extract.shell.words import Word
+from analyzer.model import Clue, Evidence
+
+_ASKS = 20_000  # characters of a statement that are looked at
+
+
+def command_sites(words: Sequence[Word], command: Command, situation: Situation) -> Iterator[Site]:
+    """The hosts of a database client's command; `words` are the client's, `command` is all that stands around it."""
+    ports = {found.name: found.value for found in command.assignments}
+    body = "\n".join(redirect.word.text for redirect in command.redirects if redirect.operator in ("<<", "<<<"))
+    reason = _role_query(words, body) or ("" if situation.waits(command) else _probe(words))
+    for site in client_sites(words, reason):
+        known = site.port is None and site.variable in ports
+        yield replace(site, port=ports[site.variable]) if known else site
+
+
+def _role_query(words: Sequence[Word], body: str) -> str:
+    """Why a client's command asks one server for its role, or nothing. `body` is its standard input."""
+    text = " ".join(word.text[:_ASKS] for word in words[1:]).lower()
+    if any(query in text for query in ROLE_QUERIES) or _asks_only(body[:_ASKS].lower()):
+        return f"{program_name(words[0])} asks for the role of a server"
+    return ""
+
+
+def _probe(words: Sequence[Word]) -> str:
+    """Why a client's command only asks whether a server answers, or nothing."""
+    program = program_name(words[0])
+    asked = program in PROBES and PROBES[program] in {"", *(word.text for word in words[1:])}
+    return f"{program} asks whether a server answers" if asked else ""
+
+
+def on_server(site: Site, server: Word) -> Site:
+    """The same site; administration where the client, run by ssh, connects to the very server that it runs on."""
+    if site.kind is not Kind.CONNECTS or site.certain or _host(site.word) != _host(server):
+        return site
+    program = site.prefix.split(" ", 1)[0]
+    evidence = (Evidence(Clue.OPERATION, f"{program} on the server itself"),)
+    return replace(site, kind=Kind.OPERATES, evidence=evidence, named=True)
+
+
+def _host(word: Word) -> tuple[str, tuple[str, ...]]:
+    """What stands behind `user@`, with the names of the variables in it."""
+    start = word.text.rfind("@") + 1
+    return word.text[start:], tuple(found.name or str(found.start) for at, found in word.expansions if at >= start)
+
+
+def _asks_only(body: str) -> bool:
+    """Whether every statement asks for a role; psql's own commands begin with a backslash and touch no database."""
+    lines = (line for line in body.split("\n") if not line.lstrip().startswith(("\\", "--")))
+    statements = [statement for statement in "\n".join(lines).split(";") if statement.strip()]
+    return bool(statements) and all(any(query in one for query in ROLE_QUERIES) for one in statements)

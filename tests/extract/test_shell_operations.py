@@ -1,0 +1,120 @@
+"""What scripts do with a database client that is administration, and what looks like it but connects."""
+
+import pytest
+
+from analyzer.extract.shell import extract
+from tests.kit import check, check_none
+
+ROLE = "select pg_is_in_recovery()"
+
+
+def found(marked: str) -> None:
+    check(extract, marked, path="run.sh", comment="#")
+
+
+@pytest.mark.parametrize(
+    "sample",
+    [
+        "pg_isready -h «10.0.0.120|only=operation» -p 5432\nuptime\n",
+        "for h in «10.0.0.120|only=operation» «10.0.0.121|only=operation»; do\n  pg_isready -h $h\ndone\nuptime\n",
+        "if ! pg_isready -h «10.0.0.120|only=operation»; then mail dba; fi\n",
+        "mysqladmin -h «10.0.0.20|only=operation» ping\nuptime\n",
+        "redis-cli -h «10.0.0.30|only=operation» ping && uptime\n",
+    ],
+)
+def test_asking_whether_a_server_answers(sample):
+    found(sample)
+
+
+@pytest.mark.parametrize(
+    "sample",
+    [
+        "until pg_isready -h «10.0.0.120|only=command»; do\n  sleep 1\ndone\n./migrate\n",
+        "while ! timeout 3 pg_isready -h «10.0.0.120|only=command»; do sleep 1; done\nexec ./app\n",
+        "pg_isready -h «10.0.0.120|only=command» || exit 1\n",
+        "mysqladmin -h «10.0.0.20|only=command» status\nuptime\n",
+    ],
+)
+def test_waiting_for_a_server_is_a_connection(sample):
+    found(sample)
+
+
+@pytest.mark.parametrize(
+    "sample",
+    [
+        "ssh root@«10.0.0.120|only=operation» \"sudo -u postgres psql -h «10.0.0.120|only=operation» -c 'select 1'\"\n",
+        "ssh -p 22 «10.0.0.120|only=operation» <<'END'\npsql -h «10.0.0.120|only=operation» -U app\nEND\n",
+        "N=«10.0.0.120|only=operation»\nssh root@$N \"psql -h $N -c 'vacuum'\"\n",
+    ],
+)
+def test_a_client_on_the_server_itself(sample):
+    found(sample)
+
+
+@pytest.mark.parametrize(
+    "sample",
+    [
+        "ssh root@«10.0.0.5|only=operation» \"psql -h «10.0.0.120|only=command» -c 'select 1'\"\n",
+        "N=«10.0.0.120|only=operation»\nM=«10.0.0.121|only=command»\nssh root@$N \"psql -h $M -c 'vacuum'\"\n",
+        "N=«10.0.0.120|clue=operation+command»\nssh root@$N uptime\npsql -h $N -c 'vacuum'\n",
+    ],
+)
+def test_a_client_on_another_server_connects(sample):
+    found(sample)
+
+
+@pytest.mark.parametrize(
+    "query",
+    [
+        "select * from pg_stat_archiver",
+        "alter system set work_mem = '8MB'",
+        "select pg_reload_conf()",
+        "select pg_drop_replication_slot('a')",
+        "show transaction_read_only",
+        "select inet_server_addr()",
+    ],
+)
+def test_asking_one_server_about_itself(query):
+    found(f'psql -h «10.0.0.120|only=operation» -c "{query}"\nuptime\n')
+    found(f"psql -h «10.0.0.120|only=operation» <<END\n\\echo state\n{query};\n{ROLE};\nEND\n")
+
+
+def test_a_statement_of_another_kind_makes_standard_input_a_connection():
+    found(f"psql -h «10.0.0.120|only=command» <<END\n{ROLE};\ndelete from orders;\nEND\n")
+
+
+@pytest.mark.parametrize(
+    "sample",
+    [
+        'docker run -e DATA_SOURCE_NAME="postgresql://e@«10.0.0.120|clue=operation,port=5432»:⟦5432⟧/postgres" exporter\n',
+        "DATA_SOURCE_NAME=postgresql://e@«10.0.0.120|only=operation,port=5432»:⟦5432⟧/postgres ./postgres_exporter\n",
+    ],
+)
+def test_an_exporter_names_its_server_on_purpose(sample):
+    found(sample)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "cat <<END\nNever: DATABASE_URL=postgresql://app@10.0.0.121:5432/orders\nEND\n",
+        "usage() {\n  cat <<END\nDB_HOST=10.0.0.121\nEND\n}\nusage\n",
+        "if true; then cat - <<-'END'\n\tDB_HOST=10.0.0.121\n\tEND\nfi\n",
+    ],
+)
+def test_a_text_on_the_terminal_is_a_message(text):
+    check_none(extract, text, path="run.sh", comment="#")
+
+
+@pytest.mark.parametrize(
+    "sample",
+    [
+        "cat > .env <<END\nDB_HOST=«10.0.0.121|clue=key»\nEND\n",
+        "cat <<END | kubectl apply -f -\nDB_HOST=«10.0.0.121|clue=key»\nEND\n",
+        "{\n  cat <<END\nDB_HOST=«10.0.0.121|clue=key»\nEND\n} > .env\n",
+        "render() {\n  cat <<END\nDB_HOST=«10.0.0.121|clue=key»\nEND\n}\nrender > .env\n",
+        "render() {\n  cat <<END\nDB_HOST=«10.0.0.121|clue=key»\nEND\n}\nTEXT=$(render)\n",
+    ],
+)
+def test_a_text_that_something_takes_is_written(sample):
+    found(sample)
