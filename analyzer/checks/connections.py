@@ -67,6 +67,10 @@ def unmanaged_host(subject: Subject) -> Verdict | None:
     if not certain(subject.ref.evidence) or uninteresting(subject.ref.host) is not None:
         return None
     engine = f"{subject.ref.engine} " if subject.ref.engine else ""
+    if subject.elsewhere is not None:
+        cluster = subject.elsewhere.cluster
+        known = f"which the policy knows as a node of cluster {cluster.name} ({cluster.engine}) only"
+        return Verdict(f"{subject.ref.host} is written into a {engine}connection, {known}", Severity.NOTE)
     text = f"{subject.ref.host} is written into a {engine}connection and stands in no cluster of the policy"
     return Verdict(text, Severity.WARNING)
 

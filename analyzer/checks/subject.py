@@ -10,7 +10,7 @@ class Subject:
     """One reference with all that is known of it.
 
     `members` resolves the hosts of its group, in order; `leads` is True for the first reference of a group.
-    `port_kind` is "database", "operation" or "unknown".
+    `port_kind` is "database", "operation" or "unknown". `elsewhere`: the host is a node of a cluster of another engine.
     """
 
     ref: HostRef
@@ -19,3 +19,4 @@ class Subject:
     members: tuple[Resolution | None, ...] = ()
     leads: bool = True
     port_kind: str = "unknown"
+    elsewhere: Resolution | None = None

@@ -88,7 +88,9 @@ def _subjects(refs: Sequence[HostRef], resolver: Resolver) -> Iterator[Subject]:
             leads = ref.group.hosts is None or ref.group.hosts not in led
             if ref.group.hosts is not None:
                 led.add(ref.group.hosts)
-        yield Subject(ref, usage.judge(ref, kind), resolution, members, leads, kind)
+        elsewhere = known(ref.host, None) if resolution is None and ref.engine is not None else None
+        elsewhere = elsewhere if elsewhere is not None and elsewhere.node is not None else None
+        yield Subject(ref, usage.judge(ref, kind), resolution, members, leads, kind, elsewhere)
 
 
 def _known(resolver: Resolver, host: str, engine: Engine | None) -> Resolution | None:

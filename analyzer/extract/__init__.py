@@ -172,6 +172,7 @@ FORMATS: tuple[Format, ...] = (
     ),
     Format("properties", ("*.properties",), "properties"),
     Format("systemd", ("*.service", "*.service.d/*.conf", "*.container", "*.container.d/*.conf"), "systemd"),
+    Format("sql", ("*.sql", "*.psql", "*.pgsql", "*.ddl"), "sql"),
     Format("pgpass", (".pgpass", "pgpass", "pgpass.conf", "*.pgpass"), "pgpass"),
     Format("Oracle Net", ("tnsnames*.ora", "listener*.ora", "sqlnet*.ora"), "tnsnames"),
     Format("configuration", ("*.conf", "*.cnf", "*.cfg", "*.ini", "cqlshrc", ".cqlshrc", ".htaccess"), "conf"),

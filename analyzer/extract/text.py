@@ -43,7 +43,7 @@ def extract(source: SourceFile) -> Extraction:
     refs = {ref.slot: replace(ref, evidence=(*ref.evidence, nature)) if nature else ref for ref in reversed(found)}
     return Extraction(
         refs=tuple(sorted(refs.values(), key=lambda ref: ref.slot.span.start)),
-        comments=tuple(_comments(source)),
+        comments=tuple(comments(source)),
         nature=nature,
     )
 
@@ -100,7 +100,7 @@ def _certain(evidence: tuple[Evidence, ...]) -> bool:
     return not _CERTAIN.isdisjoint(e.clue for e in evidence)
 
 
-def _comments(source: SourceFile) -> Iterator[Comment]:
+def comments(source: SourceFile) -> Iterator[Comment]:
     """Directives behind a comment sign that starts its line or follows a blank."""
     text, at = source.text, -1
     while (at := text.find("analyzer:", at + 1)) >= 0:

@@ -149,7 +149,7 @@ def test_ways_to_a_command(marked):
         ),
         'NODES=(«10.0.0.120|clue=operation» «10.0.0.121|clue=operation»)\nfor n in "${NODES[@]}"; do ssh $n; done\n',
         (
-            "for n in «10.0.0.120|only=text» «10.0.0.121|only=text»; do\n"
+            "for n in «10.0.0.120|only=operation» «10.0.0.121|only=operation»; do\n"
             "  psql -h $n -Atc 'select pg_is_in_recovery()'\ndone\n"
         ),
         'DB_HOSTS="«10.0.0.120|only=text» «10.0.0.121|only=text»"\nfor n in $DB_HOSTS; do psql -h $n -c x; done\n',

@@ -86,7 +86,7 @@ def test_a_statement_of_another_kind_makes_standard_input_a_connection():
 @pytest.mark.parametrize(
     "sample",
     [
-        'docker run -e DATA_SOURCE_NAME="postgresql://e@«10.0.0.120|clue=operation,port=5432»:⟦5432⟧/postgres" exporter\n',
+        'docker run -e DATA_SOURCE_NAME="postgresql://e@«10.0.0.120|clue=operation»:⟦5432⟧/postgres" exporter\n',
         "DATA_SOURCE_NAME=postgresql://e@«10.0.0.120|only=operation,port=5432»:⟦5432⟧/postgres ./postgres_exporter\n",
     ],
 )

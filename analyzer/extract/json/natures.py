@@ -79,6 +79,7 @@ _INFRASTRUCTURE = (
     _Shape("Envoy configuration", _under("static_resources", _has("clusters"))),
     _Shape("Consul service", _both(_has("service", only=True), _under("service", _has("name", "checks")))),
     _Shape("Consul service", _both(_has("service", only=True), _under("service", _has("name", "check")))),
+    _Shape("Ansible inventory", _under("_meta", _has("hostvars"))),
     _Shape("pgAdmin server list", _under("Servers", _each(_has("Host", "MaintenanceDB")))),
 )
 _COPIES = (
@@ -86,6 +87,11 @@ _COPIES = (
     _Shape("a plan of Terraform", _has("terraform_version", "format_version")),
     _Shape("a SARIF report", _both(_has("version"), _under("runs", _each(_has("tool", "results"))))),
     _Shape("a report of this tool", _has("tool", "summary", "findings")),
+    *(
+        _Shape("a report of findings", test)
+        for each in (_each(_has("file", "line")), _each(_has("path", "line")), _each(_has("File", "StartLine")))
+        for test in (each, *(_under(key, each) for key in ("findings", "results", "violations", "matches", "issues")))
+    ),
 )
 
 

@@ -10,7 +10,7 @@ from dataclasses import dataclass, replace
 from analyzer import hosts
 from analyzer.extract.keyed.keys import KeyClue, operates, plain, read_key
 from analyzer.extract.keyed.pairing import Ports, engine_of_port, port_evidence, port_of_key, stems
-from analyzer.extract.keyed.serverrows import server_row
+from analyzer.extract.keyed.serverrows import role_row, server_row
 from analyzer.extract.keyed.siblings import Sibling, Siblings, read_siblings
 from analyzer.extract.keyed.values import Seen, Value, dsn_evidence, expanded, host_references
 from analyzer.hosts import Parsed
@@ -173,7 +173,7 @@ def _named_references(
     port = _first_port(parsed) or (paired.value if paired else None)
     beside = port_evidence(PortRef(port)) if not clue.operation else None
     reason = _reason(key, clue, sibling, context.ports)
-    listed = context.server if context.server and not clue.stem and not sibling else None
+    listed = (context.server if not clue.stem and not sibling else None) or role_row(clue, row.value.text)
     seen = Seen(
         (listed or reason, *([beside] if beside else []), *scope.evidence),
         _prefix(key, scope),

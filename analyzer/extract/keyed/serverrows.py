@@ -7,6 +7,7 @@ beside it, it is a connection.
 import re
 from collections.abc import Iterable
 
+from analyzer.extract.keyed.keys import KeyClue
 from analyzer.extract.keyed.words import words
 from analyzer.extract.nature.infrakeys import server_name
 from analyzer.model import Clue, Evidence
@@ -28,6 +29,13 @@ def server_row(pairs: Iterable[tuple[str, str]], parents: tuple[str, ...]) -> Ev
         if own in _NAMES and not named and _is_server(text):
             named = text
     return Evidence(Clue.INFRASTRUCTURE, f"row of a server list ({named})") if named else None
+
+
+def role_row(key: KeyClue, text: str) -> Evidence | None:
+    """Why `primary: db-postgres-01` below `postgresql` tells a server's role; an address there is a host."""
+    if key.via and key.stem == key.words and "." not in text and _is_server(text):
+        return Evidence(Clue.TEXT, "the role of a server")
+    return None
 
 
 def _is_server(text: str) -> bool:

@@ -24,8 +24,12 @@ _DOCUMENTS = (
     ".tex",
     ".wiki",
     ".log",
+    ".html",
+    ".htm",
 )
 _DOCUMENT_NAMES = frozenset({"readme", "changelog", "changes", "news", "history", "contributing", "authors", "todo"})
+# A row of a text that may be configuration: one word, or a key with a value.
+_SETTING = re.compile(r"(?:[\w.\-]{1,100}[ \t]{0,8}[=:][ \t]{0,8})?\S{1,4000}\Z")
 _ENOUGH = 400_000  # characters that are looked at
 _HBA = re.compile(
     r"(?:local|host(?:no)?(?:ssl|gssenc)?)[ \t]{1,40}(?:\S{1,200}[ \t]{1,40}){2,4}"
@@ -45,16 +49,19 @@ def signature(path: str, text: str) -> Evidence | None:
 
     `path` is POSIX and may be empty or a bare name. Infrastructure has Clue.INFRASTRUCTURE, prose Clue.COMMENT.
     """
-    if _is_document(path):
+    if _is_document(path, text):
         return Evidence(Clue.COMMENT, "document")
     head = text[:_ENOUGH]
     name = _kubernetes(head) if KUBERNETES.search(head) else _configuration(path, head)
     return Evidence(Clue.INFRASTRUCTURE, name) if name else None
 
 
-def _is_document(path: str) -> bool:
+def _is_document(path: str, text: str) -> bool:
     name = path.rsplit("/", 1)[-1].lower()
-    return name.endswith(_DOCUMENTS) or name.removesuffix(".txt") in _DOCUMENT_NAMES
+    if name.endswith(_DOCUMENTS) or name.removesuffix(".txt") in _DOCUMENT_NAMES:
+        return True
+    rows = (row.strip() for row in text[:_ENOUGH].split("\n"))
+    return name.endswith(".txt") and any(row and not row.startswith("#") and not _SETTING.match(row) for row in rows)
 
 
 def _kubernetes(text: str) -> str:

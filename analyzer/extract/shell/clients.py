@@ -117,8 +117,8 @@ _QUERIES = """
     pg_last_xact_replay pg_current_wal_lsn pg_wal_lsn_diff pg_wal_replay pg_is_wal_replay_paused pg_switch_wal
     pg_create_physical_replication_slot pg_create_logical_replication_slot pg_drop_replication_slot pg_stat_archiver
     pg_stat_subscription pg_backup_start pg_start_backup pg_reload_conf pg_hba_file_rules inet_server_addr
-    synchronous_standby_names transaction_read_only primary_conninfo wsrep_ rs.status rs.hello rs.initiate rs.add
-    rs.stepdown db.hello db.ismaster replicaof slaveof
+    pg_settings max_wal_senders max_replication_slots pg_control_ synchronous_standby_names transaction_read_only
+    primary_conninfo wsrep_ rs.status rs.hello rs.initiate rs.add rs.stepdown db.hello db.ismaster replicaof slaveof
 """
 ROLE_QUERIES = (
     *_QUERIES.split(),

@@ -21,6 +21,7 @@ from analyzer.extract.yaml.objects import (
     upstreams,
     vault,
 )
+from analyzer.extract.yaml.objects.exporters import exporter, operated
 from analyzer.extract.yaml.objects.patches import is_patch, json_patch
 from analyzer.extract.yaml.objects.thing import Reader, Thing, at, is_object, items, thing_of
 from analyzer.extract.yaml.places import Document, Found, Place, child, region
@@ -70,7 +71,9 @@ def object_references(root: Mapping, document: Document, depth: int = 0) -> Iter
         place = place.saying(nature)
         yield region(root, nature)
         yield from claims(root, nature)
-    yield from references_in(root, place)
+    found = references_in(root, place)
+    watching = exporter(*gitops.charts(root))
+    yield from operated(found, watching) if watching else found
 
 
 def _place(thing: Thing, document: Document, depth: int) -> Place:

@@ -6,13 +6,20 @@ https://argo-cd.readthedocs.io/en/stable/user-guide/helm/ and https://fluxcd.io/
 
 from collections.abc import Iterator
 
-from analyzer.extract.yaml.objects.thing import Thing
-from analyzer.extract.yaml.places import Found, Place
+from analyzer.extract.yaml.objects.thing import Thing, at, items
+from analyzer.extract.yaml.places import Found, Place, child_text
 from analyzer.extract.yaml.scalars import read_scalar
 from analyzer.extract.yaml.texts import text_references
 from analyzer.yamltree import Node, Scalar
 
 _CHARTS = frozenset({"helm", "spec", "chart", "helmChart"})
+
+
+def charts(root: Node) -> Iterator[str]:
+    """The names of the charts that an Application or a HelmRelease installs."""
+    for source in (at(root, "spec", "source"), *items(at(root, "spec", "sources")), at(root, "spec", "chart", "spec")):
+        if source is not None:
+            yield child_text(source, "chart")
 
 
 def read(_thing: Thing, key: str, node: Node, place: Place) -> Iterator[Found] | None:
