@@ -36,6 +36,11 @@ def node_host(subject: Subject) -> Verdict | None:
     cluster = resolution.cluster
     endpoint, unsafe = endpoint_for(cluster, subject.usage.intent)
     said = f"{subject.ref.host} is {_node_words(subject.ref.host, resolution)} of cluster {cluster.name}"
+    if endpoint is None and [node.host for node in cluster.nodes] == [resolution.node]:
+        return Verdict(
+            f"{said}, its only address: nothing stands in for it, and there is nothing else to connect to",
+            Severity.NOTE,
+        )
     if endpoint is None:
         return Verdict(f"{said}, which has no load balancer: a failover breaks this connection", Severity.ERROR)
     grouped = subject.ref.group is not None and len(subject.ref.group.members) > 1

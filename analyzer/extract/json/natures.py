@@ -79,6 +79,7 @@ _INFRASTRUCTURE = (
     _Shape("Envoy configuration", _under("static_resources", _has("clusters"))),
     _Shape("Consul service", _both(_has("service", only=True), _under("service", _has("name", "checks")))),
     _Shape("Consul service", _both(_has("service", only=True), _under("service", _has("name", "check")))),
+    _Shape("Uptime Kuma monitors", _under("monitorList", _each(_has("type", "name")))),
     _Shape("Ansible inventory", _under("_meta", _has("hostvars"))),
     _Shape("pgAdmin server list", _under("Servers", _each(_has("Host", "MaintenanceDB")))),
 )

@@ -24,6 +24,7 @@ from analyzer.extract.keyed.vocabulary import (
     ROLES,
     SERVERS,
     TRANSPARENT,
+    WATCHED,
     Role,
 )
 from analyzer.extract.keyed.words import stripped, words
@@ -100,6 +101,16 @@ def operates(key: str, parents: tuple[str, ...] = ()) -> bool:
     if key.startswith(_EXPORTER_KEYS):
         return True
     return any(word in EXPORTERS or word.endswith("exporter") for name in (key, *parents) for word in words(name))
+
+
+def watches(name: str) -> bool:
+    """Whether a chart, an image, a container or a program is an exporter of a known system; registry and tag are left.
+
+    An application may be called csv-exporter.
+    """
+    bare = name.rsplit("/", 1)[-1].partition("@")[0].partition(":")[0]
+    own = words(bare)
+    return "=" not in name and operates(bare) and (databaselike(bare) or not WATCHED.isdisjoint(own))
 
 
 def engine_of(text: str) -> Engine | None:

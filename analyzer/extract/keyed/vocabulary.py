@@ -111,6 +111,8 @@ PURPOSES = _words(
 )
 FOREIGN = OTHER | PURPOSES
 EXPORTERS = frozenset({"exporter", "exporters"})
+# What exporters watch beside databases.
+WATCHED = _words("mysqld node query blackbox patroni etcd haproxy proxysql maxscale prometheus")
 # Neighbours that are one word: MySQL, MongoDB, data_source, HOST_NAME, contact-points. The last are addresses that
 # a network or a cluster gives, not hosts that a client is told.
 COMPOUNDS = _words(

@@ -98,6 +98,9 @@ _QUIET = """
 QUIET = frozenset(_QUIET.split())
 """Commands that do nothing with a host but show or compare it."""
 
+EDITORS = frozenset({"sed", "perl", "grep", "egrep", "fgrep", "zgrep", "rg", "ag", "ack", "awk", "gawk"})
+"""Programs that search for or replace a text: what only they take is no connection."""
+
 PLACES: dict[str, str] = {
     **dict.fromkeys(("docker", "podman", "nerdctl", "docker-compose", "podman-compose"), "environment of a container"),
     **dict.fromkeys(("kubectl", "oc", "k3s", "microk8s"), "Secret, ConfigMap or environment set by {program}"),

@@ -22,7 +22,8 @@ _LEAVES = 300  # values of one use
 class Definition:
     """A variable gets its value at `at`, for what stands between `start` and `end`. `adds`: it keeps the old value.
 
-    `words` are several for a loop, whose variable takes one after the other. `local`: only its function knows it.
+    `words` are several for a loop, whose variable takes one after the other. `several`: an argument, of which each call
+    gives another. `local`: only its function knows it.
     """
 
     name: str
@@ -33,6 +34,7 @@ class Definition:
     adds: bool = False
     loop: bool = False
     local: bool = False
+    several: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -109,7 +111,7 @@ class Variables:
             found += self._of_word(word, definition.name, depth, index=index)
             if len(found) > _LEAVES:
                 break
-        if definition.loop:
+        if definition.loop or (definition.several and len(self.definitions[definition.name]) > 1):
             found = [replace(leaf, several=True) for leaf in found]
         self._known[id(definition), index] = found
         return found

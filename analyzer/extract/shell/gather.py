@@ -6,16 +6,19 @@ It reads no command; `shellwalk` does.
 from collections.abc import Iterator, Sequence
 
 from analyzer.extract.nature.infrastructure import signature
+from analyzer.extract.nature.operated import operated
 from analyzer.extract.shell.flow import Definition, Variables
 from analyzer.extract.shell.keys import KeyScope, KeyWord, document_scopes, key_sites, scope_references
 from analyzer.extract.shell.parse import parse
 from analyzer.extract.shell.ports import Locate
+from analyzer.extract.shell.purposes import Server, waits_for
 from analyzer.extract.shell.refs import Findings
 from analyzer.extract.shell.script import Assignment, Block, Command
 from analyzer.extract.shell.sites import Kind, Site, client_sites
 from analyzer.extract.shell.words import Expansion, Word
-from analyzer.model import HostRef
+from analyzer.model import Clue, Evidence, HostRef
 
+_EDITED = Evidence(Clue.OPERATION, "only searched for or replaced")
 _OPTIONS = 500  # uses of variables that are read for options
 
 
@@ -28,6 +31,9 @@ class Gathered:
         self.sites: list[Site] = []
         self.options: list[tuple[Word, Expansion]] = []  # a client and a variable that may hold its options
         self.taken: set[str] = set()  # variables whose values go to programs that no table holds
+        self.edited: set[str] = set()  # variables whose values programs search for or replace
+        self.handed: set[str] = set()  # those that go anywhere else but into a message
+        self.servers: set[Server] = set()  # where ssh leads
         self.variables = Variables()
         self._locate = locate
         self._scopes: dict[tuple[int, int], KeyScope] = {}
@@ -41,11 +47,12 @@ class Gathered:
         known = self._exported | self.taken
         for scope in (*self._scopes.values(), *self._others):
             for ref, key in scope_references(scope, self.variables, findings.value):
-                findings.keyed(ref, exported=scope.exported or key in known)
+                edited = key in self.edited and key not in known | self.handed
+                findings.keyed(operated(ref, _EDITED) if edited else ref, exported=scope.exported or key in known)
             for site in key_sites(scope, self._exported):
                 findings.site(site)
         for site in self.sites:
-            findings.site(site)
+            findings.site(waits_for(site, self.servers))
         for site in self._option_sites():
             findings.site(site)
         self.overrun = findings.overrun
@@ -92,7 +99,8 @@ class Gathered:
         """One of the script's own functions is called."""
         for index, word in enumerate(words[1:10], 1):
             name = f"{words[0].text}:{index}"
-            self.variables.define(Definition(name, (word,), command.start, command.start, command.end, adds=True))
+            start, end = command.start, command.end
+            self.variables.define(Definition(name, (word,), start, start, end, adds=True, several=True))
 
     def defaults(self, word: Word, block: Block) -> None:
         """`${NAME:-value}`, wherever it stands, tells about NAME."""

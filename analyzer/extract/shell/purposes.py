@@ -3,8 +3,9 @@
 Asking a server for its role, whether it answers, or asking it from a shell on that server itself is administration.
 """
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Iterator, Sequence
 from dataclasses import replace
+from typing import TypeAlias
 
 from analyzer.extract.shell.clients import PROBES, ROLE_QUERIES
 from analyzer.extract.shell.script import Command
@@ -13,6 +14,7 @@ from analyzer.extract.shell.situation import Situation
 from analyzer.extract.shell.words import Word
 from analyzer.model import Clue, Evidence
 
+Server: TypeAlias = tuple[str, tuple[str, ...]]
 _ASKS = 20_000  # characters of a statement that are looked at
 
 
@@ -20,10 +22,11 @@ def command_sites(words: Sequence[Word], command: Command, situation: Situation)
     """The hosts of a database client's command; `words` are the client's, `command` is all that stands around it."""
     ports = {found.name: found.value for found in command.assignments}
     body = "\n".join(redirect.word.text for redirect in command.redirects if redirect.operator in ("<<", "<<<"))
-    reason = _role_query(words, body) or ("" if situation.waits(command) else _probe(words))
-    for site in client_sites(words, reason):
+    asks, probes = _role_query(words, body), _probe(words)
+    waits = bool(probes) and situation.waits(command)
+    for site in client_sites(words, asks or ("" if waits else probes)):
         known = site.port is None and site.variable in ports
-        yield replace(site, port=ports[site.variable]) if known else site
+        yield replace(site, port=ports[site.variable] if known else site.port, waits=waits)
 
 
 def _role_query(words: Sequence[Word], body: str) -> str:
@@ -43,14 +46,24 @@ def _probe(words: Sequence[Word]) -> str:
 
 def on_server(site: Site, server: Word) -> Site:
     """The same site; administration where the client, run by ssh, connects to the very server that it runs on."""
-    if site.kind is not Kind.CONNECTS or site.certain or _host(site.word) != _host(server):
+    if site.kind is not Kind.CONNECTS or site.certain or server_of(site.word) != server_of(server):
         return site
-    program = site.prefix.split(" ", 1)[0]
-    evidence = (Evidence(Clue.OPERATION, f"{program} on the server itself"),)
+    return _administered(site, "on the server itself")
+
+
+def waits_for(site: Site, servers: Collection[Server]) -> Site:
+    """The same site; administration where a script waits for a server that it works on by ssh."""
+    if site.waits and site.kind is Kind.CONNECTS and server_of(site.word) in servers:
+        return _administered(site, "waits for a server that ssh works on")
+    return site
+
+
+def _administered(site: Site, why: str) -> Site:
+    evidence = (Evidence(Clue.OPERATION, f"{site.prefix.split(' ', 1)[0]} {why}"),)
     return replace(site, kind=Kind.OPERATES, evidence=evidence, named=True)
 
 
-def _host(word: Word) -> tuple[str, tuple[str, ...]]:
+def server_of(word: Word) -> Server:
     """What stands behind `user@`, with the names of the variables in it."""
     start = word.text.rfind("@") + 1
     return word.text[start:], tuple(found.name or str(found.start) for at, found in word.expansions if at >= start)

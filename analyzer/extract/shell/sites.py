@@ -34,7 +34,8 @@ class Site:
 
     `evidence` says why, `prefix` starts the shape. `port` is the word of the port; where there is none, `insert` and
     digits may be put behind the word. `variable` names the environment's port. `certain`: only a certain connection
-    string counts. `named`: an administration program takes the word for a host, whatever it looks like.
+    string counts. `named`: an administration program takes the word for a host, whatever it looks like. `waits`: a
+    client only waits until the server answers.
     """
 
     word: Word
@@ -48,6 +49,7 @@ class Site:
     variable: str = ""
     certain: bool = False
     named: bool = False
+    waits: bool = False
 
 
 def program_name(word: Word) -> str:

@@ -6,11 +6,12 @@ the command inside. What is found is gathered; nothing is judged here.
 
 from collections.abc import Callable, Sequence
 
-from analyzer.extract.keyed.keys import operates
+from analyzer.extract.keyed.keys import operates, watches
 from analyzer.extract.shell.clients import CLIENTS
 from analyzer.extract.shell.commands import (
     CONTAINERS,
     DECLARES,
+    EDITORS,
     OPERATIONS,
     PLACES,
     QUIET,
@@ -24,7 +25,7 @@ from analyzer.extract.shell.gather import Gathered
 from analyzer.extract.shell.keys import KeyScope, KeyWord, key_words, vault_sites
 from analyzer.extract.shell.parse import parse
 from analyzer.extract.shell.ports import Locate
-from analyzer.extract.shell.purposes import command_sites, on_server
+from analyzer.extract.shell.purposes import command_sites, on_server, server_of
 from analyzer.extract.shell.script import Block, Command, Fault, Redirect, Script, assignment
 from analyzer.extract.shell.sites import Kind, Site, network_site, operation_sites, program_name, remote
 from analyzer.extract.shell.situation import Situation
@@ -67,6 +68,7 @@ class Walk(Gathered):
     def _command(self, command: Command, block: Block) -> None:
         for word in (*command.words, *(found.value for found in command.assignments)):
             self.defaults(word, block)
+        self._used(command)
         if command.words:
             self._environment([KeyWord(found.name, found.value) for found in command.assignments])
             self._run(command.words, command, block)
@@ -77,6 +79,16 @@ class Walk(Gathered):
         for redirect in command.redirects:
             self.defaults(redirect.word, block)
             self._redirected(redirect, command)
+
+    def _used(self, command: Command) -> None:
+        """Which variables a program that edits takes, and which go anywhere but into a message."""
+        programs = {program_name(word) for word in command.words}
+        values = [found.value for found in command.assignments]
+        names = {expansion.name for word in (*command.words, *values) for _, expansion in word.expansions}
+        if not programs.isdisjoint(EDITORS):
+            self.edited |= names
+        elif not programs or program_name(command.words[0]) not in QUIET:
+            self.handed |= names
 
     def _redirected(self, redirect: Redirect, command: Command) -> None:
         body, programs = redirect.word, {program_name(word) for word in command.words}
@@ -136,8 +148,7 @@ class Walk(Gathered):
         self.sites += operation_sites(words, target)
         if target is Target.REMOTE:
             _, rest = remote(words)
-            if len(rest) > 1:
-                self._remotely(joined(rest[1:]), words)
+            self._remotely(joined(rest[1:]) if len(rest) > 1 else Word("", 0, 0), words)
 
     def _remotely(self, text: Word, words: Words) -> None:
         """Shell text that runs on the server that a command line of ssh names, or here."""
@@ -145,6 +156,7 @@ class Walk(Gathered):
         self.nested(text)
         _, rest = remote(words)
         if rest:
+            self.servers.add(server_of(rest[0]))
             self.sites[before:] = [on_server(site, rest[0]) for site in self.sites[before:]]
 
     def _unknown(self, words: Words) -> None:
@@ -152,9 +164,11 @@ class Walk(Gathered):
         place = PLACES.get(program_name(words[0]), "").format(program=program_name(words[0]))
         evidence = (Evidence(Clue.PLACE, place),) if place else ()
         pairs = list(key_words(words[1:]))
+        exporter = next((word.text for word in words if watches(word.text)), "")
         if pairs:
-            self.keys(KeyScope(pairs, evidence, exported=True, strict=not evidence))
-        for word in words[1:]:
+            parents = ("exporter",) if exporter else ()
+            self.keys(KeyScope(pairs, evidence, parents, exported=True, strict=not evidence))
+        for word in words[1:] if not exporter else ():
             if any(mark in word.text for mark in _DSN_MARKS) and not operates(word.text.partition("=")[0]):
                 self.sites.append(Site(word, Kind.CONNECTS, certain=True))
             last = word.expansion(len(word.text) - 1)

@@ -3,33 +3,16 @@
 from collections.abc import Iterator
 from dataclasses import replace
 
-from analyzer.extract.keyed.keys import databaselike, operates
-from analyzer.extract.keyed.words import words
+from analyzer.extract.keyed.keys import watches
 from analyzer.extract.yaml.places import Found, shown
 from analyzer.model import Clue, Evidence, HostRef
 
-# What exporters watch beside databases; an application may be called csv-exporter.
-_WATCHED = frozenset(
-    {
-        "mysqld",
-        "node",
-        "query",
-        "blackbox",
-        "patroni",
-        "etcd",
-        "haproxy",
-        "proxysql",
-        "maxscale",
-        "prometheus",
-        "metrics",
-    }
-)
 _KEPT = frozenset({Clue.PLACE, Clue.PORT, Clue.INFRASTRUCTURE})
 
 
 def exporter(*names: str) -> Evidence | None:
     """The first of some names that is an exporter's: of an object, a container or an image."""
-    named = next((name for name in names if _watches(_bare(name))), "")
+    named = next((name for name in names if watches(name)), "")
     return Evidence(Clue.OPERATION, shown(_bare(named)) or "exporter") if named else None
 
 
@@ -41,10 +24,6 @@ def operated(found: Iterator[Found], nature: Evidence) -> Iterator[Found]:
             yield replace(item, evidence=tuple(dict.fromkeys(evidence)))
         else:
             yield item
-
-
-def _watches(name: str) -> bool:
-    return operates(name) and (databaselike(name) or not _WATCHED.isdisjoint(words(name)))
 
 
 def _bare(name: str) -> str:
