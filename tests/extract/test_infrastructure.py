@@ -55,6 +55,7 @@ resources:
 """
 SAMPLES = {
     "HAProxy configuration": ("haproxy.cfg", HAPROXY),
+    "HAProxy servers": ("add.txt", "  server pg1 10.0.0.120:5432 check port 8008\n  server pg2 10.0.0.121:5432\n"),
     "nginx upstream": ("nginx.conf", "stream {\n  upstream pg {\n    server 10.0.0.120:5432;\n  }\n}\n"),
     "PgBouncer configuration": (
         "pgbouncer.ini",
@@ -168,10 +169,17 @@ def test_a_collector_of_netdata_is_known_by_its_folder():
 
 
 @pytest.mark.parametrize(
-    "path", ["README.md", "docs/a.rst", "x/notes.adoc", "CHANGELOG", "NEWS.txt", "a/b/report.markdown"]
+    "path", ["report.html", "README.md", "docs/a.rst", "x/notes.adoc", "CHANGELOG", "NEWS.txt", "a/b/report.markdown"]
 )
 def test_documents(path):
     assert signature(path, HAPROXY) == Evidence(Clue.COMMENT, "document")
+
+
+def test_a_text_of_prose_is_a_document_and_one_of_settings_is_none():
+    document = Evidence(Clue.COMMENT, "document")
+    assert signature("notes.txt", "The leader is 10.0.0.120.\nDB_HOST=10.0.0.121\n") == document
+    assert signature("env.txt", "# settings\nDB_HOST=10.0.0.121\nDB_PORT = 5432\n\npostgresql://10.0.0.121/a\n") is None
+    assert signature("notes.cfg", "The leader is 10.0.0.120.\n") is None
 
 
 DEPLOYMENT = """\
@@ -201,7 +209,7 @@ spec:
         ("my.cnf", "[client]\nhost=10.0.0.20\nuser=app\n"),
         ("app.conf", "# see pg_hba.conf: host all all 10.0.0.0/24 md5\ndb_host = 10.0.0.121\n"),
         ("setup.cfg", "[options]\npackages = find:\n[mypy]\nstrict = true\n"),
-        ("list.txt", "[todo]\nbuy milk\n"),
+        ("list", "[todo]\nbuy milk\n"),
         ("playbook.yml", "- hosts: postgres\n  vars:\n    db_host: 10.0.0.121\n  tasks: []\n"),
         ("group_vars/all.yml", "app_db_host: 10.0.0.121\nansible_user: root\n"),
         ("query.sql", "select host, type from server where type = 'server';\n"),

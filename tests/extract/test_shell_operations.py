@@ -118,3 +118,58 @@ def test_a_text_on_the_terminal_is_a_message(text):
 )
 def test_a_text_that_something_takes_is_written(sample):
     found(sample)
+
+
+@pytest.mark.parametrize(
+    "sample",
+    [
+        'OLD="postgresql://app@«10.0.0.121|only=operation,port=5432»:⟦5432⟧/app"\nsed -i "s|$OLD|x|" .env\n',
+        'DB_HOST=«10.0.0.121|only=operation»\ngrep -rl "$DB_HOST" k8s | xargs sed -i "s/$DB_HOST/x/"\n',
+    ],
+)
+def test_a_text_that_is_only_replaced(sample):
+    found(sample)
+
+
+@pytest.mark.parametrize(
+    "sample",
+    [
+        'DSN="postgresql://app@«10.0.0.121|clue=dsn»:⟦5432⟧/app"\nsed -i "s|x|$DSN|" .env\n./migrate "$DSN"\n',
+        'export DB_HOST=«10.0.0.121|clue=key»\ngrep -r "$DB_HOST" k8s\n',
+        'DB_HOST=«10.0.0.121|clue=key»\necho "$DB_HOST"\n',
+    ],
+)
+def test_a_text_that_goes_elsewhere_too(sample):
+    found(sample)
+
+
+@pytest.mark.parametrize(
+    "sample",
+    [
+        "R=«10.0.0.121|only=operation»\nssh root@$R reboot\nuntil pg_isready -h $R; do sleep 1; done\n",
+        "ssh root@«10.0.0.121|only=operation» reboot\nuntil pg_isready -h «10.0.0.121|only=operation»; do :; done\n",
+    ],
+)
+def test_waiting_for_a_server_that_the_script_works_on(sample):
+    found(sample)
+
+
+def test_a_function_that_several_servers_are_given_to():
+    found("t() { psql -h $1 -c 'select 1'; }\nt «10.0.0.120|only=text»\nt «10.0.0.121|only=text»\n")
+    found("t() { psql -h $1 -c 'select 1'; }\nt «10.0.0.120|only=command»\n")
+
+
+def test_a_chart_of_an_exporter():
+    found(
+        "helm install a prometheus-community/prometheus-postgres-exporter"
+        " --set config.datasource.host=«10.0.0.120|clue=operation»\n"
+    )
+
+
+def test_a_file_that_ssh_writes():
+    backends = (
+        "  server pg1 «10.0.0.120|only=infrastructure»:5432 check port 8008\n"
+        "  server pg2 «10.0.0.121|only=infrastructure»:5432 check\n"
+    )
+    found(f"ssh «lb1|only=operation» 'cat >> /etc/haproxy.cfg' <<END\n{backends}END\n")
+    found("ssh «lb1|only=operation» 'sudo tee /srv/.env' <<END\nDB_HOST=«10.0.0.121|clue=key»\nEND\n")

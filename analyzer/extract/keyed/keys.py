@@ -110,7 +110,8 @@ def watches(name: str) -> bool:
     """
     bare = name.rsplit("/", 1)[-1].partition("@")[0].partition(":")[0]
     own = words(bare)
-    return "=" not in name and operates(bare) and (databaselike(bare) or not WATCHED.isdisjoint(own))
+    known = len(own) == 1 or databaselike(bare) or not WATCHED.isdisjoint(own)
+    return "=" not in name and operates(bare) and known
 
 
 def engine_of(text: str) -> Engine | None:

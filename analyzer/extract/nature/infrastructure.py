@@ -38,6 +38,7 @@ _HBA = re.compile(
 _HOSTS = re.compile(
     r"(?:\d{1,3}(?:\.\d{1,3}){3}|[0-9a-fA-F:]{2,39}(?:%\w{1,15})?)[ \t]{1,40}[A-Za-z][\w.\-]{0,200}(?:[ \t]|\Z)"
 )
+_BACKEND = re.compile(r"server[ \t]{1,40}[\w.\-]{1,100}[ \t]{1,40}[\w.\-]{1,255}:\d{1,5}(?:[ \t]|\Z)")
 _POOL_HOST = re.compile(r"(?<![\w.\-])host[ \t]{0,8}=[ \t]{0,8}'?([^\s']{1,400})")
 _SECTION = re.compile(r"\[[\w.:\-]{1,100}\]\Z")
 _MEMBER = re.compile(r"(?<![\w.\-])[A-Za-z0-9][\w.\-]{0,200}(?:\[\d{1,4}:\d{1,4}\][\w.\-]{0,200})?\Z")
@@ -49,19 +50,24 @@ def signature(path: str, text: str) -> Evidence | None:
 
     `path` is POSIX and may be empty or a bare name. Infrastructure has Clue.INFRASTRUCTURE, prose Clue.COMMENT.
     """
-    if _is_document(path, text):
+    if _is_document(path):
         return Evidence(Clue.COMMENT, "document")
     head = text[:_ENOUGH]
     name = _kubernetes(head) if KUBERNETES.search(head) else _configuration(path, head)
-    return Evidence(Clue.INFRASTRUCTURE, name) if name else None
+    if name:
+        return Evidence(Clue.INFRASTRUCTURE, name)
+    return Evidence(Clue.COMMENT, "document") if path.endswith(".txt") and _is_prose(head) else None
 
 
-def _is_document(path: str, text: str) -> bool:
+def _is_document(path: str) -> bool:
     name = path.rsplit("/", 1)[-1].lower()
-    if name.endswith(_DOCUMENTS) or name.removesuffix(".txt") in _DOCUMENT_NAMES:
-        return True
-    rows = (row.strip() for row in text[:_ENOUGH].split("\n"))
-    return name.endswith(".txt") and any(row and not row.startswith("#") and not _SETTING.match(row) for row in rows)
+    return name.endswith(_DOCUMENTS) or name.removesuffix(".txt") in _DOCUMENT_NAMES
+
+
+def _is_prose(text: str) -> bool:
+    """Whether some row is neither a word nor a key with a value: notes, the output of a program."""
+    rows = (row.strip() for row in text.split("\n"))
+    return any(row and not row.startswith("#") and not _SETTING.match(row) for row in rows)
 
 
 def _kubernetes(text: str) -> str:
@@ -85,6 +91,11 @@ def _has(row: Signature, text: str) -> bool:
 
 def _hba(_path: str, rows: list[str]) -> bool:
     return _most(rows, lambda row: _HBA.match(row) is not None)
+
+
+def _backends(_path: str, rows: list[str]) -> bool:
+    """Lines that a script adds to haproxy.cfg."""
+    return all(_BACKEND.match(row) for row in rows)
 
 
 def _hosts_file(path: str, rows: list[str]) -> bool:
@@ -123,6 +134,7 @@ def _most(rows: list[str], test: Callable[[str], bool]) -> bool:
 
 _SHAPES: tuple[tuple[str, Callable[[str, list[str]], bool]], ...] = (
     ("pg_hba rules", _hba),
+    ("HAProxy servers", _backends),
     ("PgBouncer configuration", _pool),
     ("hosts file", _hosts_file),
     ("Ansible inventory", _inventory),

@@ -97,7 +97,7 @@ class Walk(Gathered):
             self.sites.append(site)
         elif redirect.operator not in ("<<", "<<<"):
             return
-        elif not programs.isdisjoint(SHELLS | {"ssh", "sshpass", "autossh"}):
+        elif not programs.isdisjoint(SHELLS | {"ssh", "sshpass", "autossh"}) and not _stores(command.words):
             self._remotely(body, command.words if program_name(command.words[0]) == "ssh" else ())
         elif not programs.isdisjoint(CLIENTS):
             self.sites.append(Site(body, Kind.CONNECTS, certain=True))
@@ -261,6 +261,12 @@ ACTS: dict[str, Act] = {
     "alias": Walk.aliases,
     "vault": Walk.vault,
 }
+
+
+def _stores(words: Words) -> bool:
+    """`ssh host "cat > file"`, `ssh host tee file`: what comes in is written there, not run."""
+    texts = [word.text.lstrip().removeprefix("sudo ") for word in words[1:]]
+    return any(text == "tee" or text.startswith(("cat >", "cat>", "tee ")) for text in texts)
 
 
 def _starts_known(text: str) -> bool:

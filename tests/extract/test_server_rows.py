@@ -1,0 +1,73 @@
+"""Rows of server lists and keys that count servers, in the forms that all formats share."""
+
+import pytest
+
+from analyzer.extract.keyed.keys import read_key, watches
+from tests.kit import check, check_none
+from tests.rows import extract_rows, found
+
+
+@pytest.mark.parametrize(
+    "sample",
+    [
+        "name: db-postgres-01\nhost: «10.0.0.120|only=infrastructure+port+place,port=5432»\nport: ⟦5432⟧\n",
+        "@servers\nhostname: «pg1.corp.internal»\nip: «10.0.0.120|only=infrastructure+place»\nrole: replica\n",
+        "@nodes/db-postgres-02\nip: «10.0.0.121|only=infrastructure+place»\nmemory: 8192\n",
+    ],
+)
+def test_a_row_that_names_a_machine_and_its_address(sample):
+    check(extract_rows, sample, comment="#")
+
+
+@pytest.mark.parametrize(
+    "sample",
+    [
+        "@database\nname: db1\nhost: «10.0.0.120|clue=key»\nuser: app\n",
+        "@database\nname: orders\nhost: «10.0.0.120|clue=key»\n",
+        "name: db-postgres-01\nDB_HOST: «10.0.0.120|clue=key»\n",
+        "@postgres-1\nhost: «10.0.0.120|clue=key»\npassword: made-up\n",
+        "@postgresql\nprimary: «10.0.0.120|clue=key»\n",
+    ],
+)
+def test_a_connection_that_has_a_name(sample):
+    check(extract_rows, sample, comment="#")
+
+
+def test_a_role_that_is_given_to_a_server():
+    found("@postgresql\nprimary: «db-postgres-01|only=text+place»\n")
+
+
+@pytest.mark.parametrize("key", ["NODE1_IP", "NODE1", "PG_NODE_2", "PG_NODES", "db_server_ips", "NODES", "IPS"])
+def test_a_key_that_counts_servers(key):
+    clue = read_key(key)
+    assert clue is not None
+    assert (clue.inventory, clue.database) == (True, False)
+    check(extract_rows, f"{key}: «10.0.0.120|only=text+place»\n", comment="#")
+
+
+@pytest.mark.parametrize("key", ["DB_HOST", "DB_HOSTS", "DB_NODE", "REDIS_NODES", "PRIMARY", "DB_SERVER"])
+def test_a_key_that_names_a_host(key):
+    clue = read_key(key)
+    assert clue is not None
+    assert not clue.inventory
+
+
+@pytest.mark.parametrize("key", ["BACKUP_SERVER", "MONITORED_HOSTS", "EXPECTED_PRIMARY", "FORBIDDEN_HOSTS"])
+def test_a_key_whose_purpose_is_another(key):
+    check_none(extract_rows, f"{key}: 10.0.0.120\n", comment="#")
+
+
+def test_a_purpose_beside_a_database_word():
+    found("BACKUP_DB_HOST: «10.0.0.120|clue=key»\n")
+
+
+@pytest.mark.parametrize(
+    "name", ["quay.io/prometheuscommunity/postgres-exporter:v0.15", "mysqld_exporter", "pgbouncer-exporter"]
+)
+def test_exporters(name):
+    assert watches(name)
+
+
+@pytest.mark.parametrize("name", ["csv-exporter", "registry/orders-exporter:1", "postgres", "PG_EXPORTER_URL=x"])
+def test_applications_that_export(name):
+    assert not watches(name)
