@@ -5,6 +5,7 @@ import json
 import pytest
 
 from analyzer.checks import CHECKS
+from analyzer.checks.row import Example
 from analyzer.cli import main
 
 POLICY = """\
@@ -64,3 +65,26 @@ def test_ids_are_kebab_case_and_unique():
     ids = [c.id for c in CHECKS]
     assert len(set(ids)) == len(ids)
     assert all(part.isalpha() for i in ids for part in i.split("-"))
+
+
+SINGLE = """\
+version: 1
+clusters:
+  - {name: erp, engine: mariadb, nodes: [10.0.0.20], endpoints: {}}
+  - {name: old, engine: mariadb, nodes: [10.0.0.30-10.0.0.31], endpoints: {}}
+"""
+
+
+@pytest.mark.parametrize(
+    ("text", "severity"), [("MYSQL_HOST=10.0.0.20\n", "note"), ("MYSQL_HOST=10.0.0.30\n", "error")]
+)
+def test_a_cluster_without_an_endpoint(text, severity, scan, tmp_path):
+    (tmp_path / "db-endpoints.yaml").write_text(SINGLE)
+    (found,) = scan(Example("service.env", text))
+    assert (found["rule"], found["severity"]) == ("node-host", severity)
+
+
+@pytest.mark.parametrize(("host", "severity"), [("10.0.0.120", "note"), ("10.7.0.4", "warning")])
+def test_another_engine_on_a_node(host, severity, scan):
+    (found,) = scan(Example("service.env", f"ELASTICSEARCH_URL=http://{host}:9200\n"))
+    assert (found["rule"], found["severity"]) == ("unmanaged-host", severity)
