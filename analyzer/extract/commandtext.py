@@ -58,7 +58,7 @@ class CommandText:
             return self._source.slot(*place) if place else None
 
         lines = sorted((span.start, span.end) for span in (self._source.span(*each) for each in self._lines))
-        for ref in references_in(script.text, locate):
+        for ref in references_in(script.text, locate, awaited=True):
             at = bisect_right(lines, (ref.slot.span.start, len(self._source.data))) - 1
             inside = at >= 0 and ref.slot.span.start < lines[at][1]
             if inside or any(evidence.clue in _OF_COMMANDS for evidence in ref.evidence):

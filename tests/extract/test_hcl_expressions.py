@@ -50,7 +50,7 @@ resource "a" "b" {
 """,
         """\
 locals {
-  nodes = ["«10.0.0.120|only=name»", "«10.0.0.121|clue=key,flow»"]
+  nodes = ["«10.0.0.120|only=text»", "«10.0.0.121|clue=key,flow»"]
 }
 x = { DB_HOST = local.nodes[1] }
 """,

@@ -96,7 +96,7 @@ class _Reader:
 
     def _words(self, words: Sequence[Spelled]) -> Iterator[HostRef]:
         line = CommandLine([word.reading(self._source) for word in words])
-        yield from references_in(line.text, line.locate)
+        yield from references_in(line.text, line.locate, awaited=True)
 
     def _script(self, text: Spelled) -> Iterator[HostRef]:
         """Shell text with the variables that it, or a program that it may call, reads."""
@@ -106,7 +106,7 @@ class _Reader:
         yield from self._shell(spelled([*exported(seen), *text.runs], text.start, text.end))
 
     def _shell(self, text: Spelled) -> Iterator[HostRef]:
-        yield from references_in(text.text, text.value(self._source).locate)
+        yield from references_in(text.text, text.value(self._source).locate, awaited=True)
 
     def _file(self, name: str, document: Document) -> Iterator[HostRef]:
         reading = whole(self._source, document.start, document.end).reading(self._source)

@@ -30,9 +30,12 @@ def extract(source: SourceFile) -> Extraction:
     return Extraction(refs, tuple(problems), tuple(_comments(source, walk.comments)), prose)
 
 
-def references_in(text: str, locate: Locate) -> Iterator[HostRef]:
-    """The same for shell text inside another format; `locate(i, j)` gives the bytes of characters i to j, or None."""
-    walk = Walk(locate)
+def references_in(text: str, locate: Locate, *, awaited: bool = False) -> Iterator[HostRef]:
+    """The same for shell text inside another format; `locate(i, j)` gives the bytes of characters i to j, or None.
+
+    `awaited`: each command has to end well before something starts, as in a unit or a Dockerfile.
+    """
+    walk = Walk(locate, awaited=awaited)
     walk.read(whole(text))
     yield from walk.references()
 

@@ -9,9 +9,9 @@ _WRITES = frozenset({">", ">>", ">|", "&>", "&>>"})
 
 
 class Situation:
-    """Answers for the commands of one script."""
+    """Answers for the commands of one script; `awaited`: something waits for each of them."""
 
-    def __init__(self, script: Script) -> None:
+    def __init__(self, script: Script, *, awaited: bool = False) -> None:
         self._blocks = sorted(script.blocks, key=lambda block: block.start)
         self._loops = {i for i, block in enumerate(script.blocks) if block.kind == "loop" and not block.name}
         self._firsts: dict[int, int] = {}
@@ -19,12 +19,12 @@ class Situation:
             first = self._firsts.setdefault(command.block, command.start)
             self._firsts[command.block] = min(first, command.start)
         doing = (one for one in script.commands if one.words and one.words[0].text not in _SILENT)
-        self._alone = len(list(doing)) <= 1
+        self._awaited = awaited or len(list(doing)) <= 1
         self._catching = {one.words[0].text for one in script.commands if one.words and self._caught(one)}
 
     def waits(self, command: Command) -> bool:
         """Whether a command is the condition of `until` or `while`, or all that a text does: a container's probe."""
-        return self._alone or (command.block in self._loops and command.start == self._firsts[command.block])
+        return self._awaited or (command.block in self._loops and command.start == self._firsts[command.block])
 
     def is_message(self, command: Command) -> bool:
         """Whether a command is `cat` whose output reaches a person only: nobody catches what its function prints."""

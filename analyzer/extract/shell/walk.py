@@ -43,8 +43,9 @@ Words = Sequence[Word]
 class Walk(Gathered):
     """What one text holds: `read` it once, then ask for `references`."""
 
-    def __init__(self, locate: Locate) -> None:
+    def __init__(self, locate: Locate, *, awaited: bool = False) -> None:
         super().__init__(locate)
+        self._awaited = awaited
         self.comments: list[tuple[int, int]] = []
         self._situation = Situation(Script((), ()))
         self._level = 0
@@ -53,7 +54,7 @@ class Walk(Gathered):
     def read(self, text: Word) -> tuple[Fault, ...]:
         """Read the text; what could not be followed. Then only its connection strings are looked for."""
         script = parse(text)
-        above, self._situation = self._situation, Situation(script)
+        above, self._situation = self._situation, Situation(script, awaited=self._awaited)
         if self._level == 0:
             self.comments += script.comments
         for block in script.blocks:

@@ -18,6 +18,7 @@ from analyzer.model import Clue, Evidence, PortRef
 from analyzer.yamltree import Node, Scalar
 
 _CLIENTS = PortRef(hidden="the clients of this name")
+_NODE = re.compile(r"(?:^|-)(?:node|server)-?\d{1,4}(?:-|\Z)")  # postgres-node-1
 _SERVER = re.compile(r"[^.]*\d(?:\.|\Z)")  # db-postgres-01, pg2.corp.internal
 
 
@@ -47,7 +48,13 @@ def host_alias(thing: Thing, item: Node, place: Place) -> Iterator[Found]:
 
 
 def _external_name(thing: Thing, node: Scalar, place: Place) -> Iterator[Found]:
-    """Applications connect to the server under the Service's name and with their own port."""
+    """Applications connect to the server under the Service's name and with their own port.
+
+    A Service that is named as one of several servers is that server's name.
+    """
+    if _NODE.search(thing.name):
+        yield region(node, Evidence(Clue.INFRASTRUCTURE, "name resolution (Service)"))
+        return
     parsed = parse(node.value)
     if parsed is None or parsed.dsn:
         return
