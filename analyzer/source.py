@@ -51,6 +51,14 @@ class SourceFile:
     def _lines(self) -> list[int]:
         return [0, *(m.end() for m in _LINE_END.finditer(self.data))]
 
+    def line(self, number: int) -> bytes:
+        """The bytes of a line (1-based) without its end and without a byte order mark; none beyond the last."""
+        if not 0 < number <= len(self._lines):
+            return b""
+        start = self.bom if number == 1 else self._lines[number - 1]
+        end = self._lines[number] if number < len(self._lines) else len(self.data)
+        return self.data[start:end].rstrip(b"\r\n")
+
     def span(self, start: int, end: int) -> Span:
         """Bytes of the characters `start` to `end` of `text` (0-based, half-open)."""
         if self._ascii:

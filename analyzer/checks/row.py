@@ -4,7 +4,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 
 from analyzer.checks.subject import Subject
-from analyzer.model import Opaque, Severity, Verdict
+from analyzer.model import Exemption, Opaque, Severity, Verdict
 
 
 @dataclass(frozen=True, slots=True)
@@ -23,7 +23,8 @@ def _silent(_asked: object) -> None:
 class Check:
     """One row: kebab-case id naming the bad thing, default severity, texts, examples, and the question itself.
 
-    `judge` asks about a reference, `judge_opaque` about a value that cannot be seen.
+    `judge` asks about a reference, `judge_opaque` about a value that cannot be seen, `judge_exemption` about a comment
+    or an entry of the policy that makes an exception.
     """
 
     id: str
@@ -35,3 +36,4 @@ class Check:
     good: Example
     judge: Callable[[Subject], Verdict | None] = _silent
     judge_opaque: Callable[[Opaque], Verdict | None] = _silent
+    judge_exemption: Callable[[Exemption], Verdict | None] = _silent

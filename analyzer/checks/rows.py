@@ -4,6 +4,7 @@ Every row carries a bad and a good example; they are tests, the text of `analyze
 """
 
 from analyzer.checks.connections import endpoint_port, multi_host_dsn, node_host, node_mention, unmanaged_host
+from analyzer.checks.exceptions import expired_allow, unused_suppression
 from analyzer.checks.hidden import opaque_value
 from analyzer.checks.row import Check, Example
 from analyzer.model import Severity
@@ -98,5 +99,30 @@ CHECKS: tuple[Check, ...] = (
             "      DB_HOST: 10.0.0.10\n",
         ),
         judge_opaque=opaque_value,
+    ),
+    Check(
+        id="expired-allow",
+        severity=Severity.WARNING,
+        summary="the last day of an exception is past",
+        why="Somebody agreed to an exception until a day, and that day is over: what it excused is reported again. A "
+        "comment or an `allow` entry that says otherwise misleads its reader.",
+        fix="none",
+        bad=Example(
+            "service.env", "# analyzer: ignore[node-host] moves with DBA-12 until 2025-12-31\nDB_HOST=10.0.0.10\n"
+        ),
+        good=Example("service.env", "DB_HOST=10.0.0.10\n"),
+        judge_exemption=expired_allow,
+    ),
+    Check(
+        id="unused-suppression",
+        severity=Severity.WARNING,
+        summary="an exception excuses nothing, or cannot be read",
+        why="An exception without a finding waits for the next one and hides it. One that names no rule, gives no "
+        "reason or has an unreadable day looks as if it held and does not. Whether an `allow` entry is needed is told "
+        "where the whole tree of the policy is scanned, of a comment where its folder is.",
+        fix="none",
+        bad=Example("service.env", "# analyzer: ignore[node-host] run by hand\nDB_HOST=10.0.0.10\n"),
+        good=Example("service.env", "DB_HOST=10.0.0.10\n"),
+        judge_exemption=unused_suppression,
     ),
 )

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from datetime import UTC, datetime
 from pathlib import Path
 
+from analyzer import baseline as baselines
 from analyzer import policy as policies
 from analyzer.engine import Limits, Request
 from analyzer.errors import UsageError
@@ -29,6 +30,7 @@ def add_scan_options(parser: argparse.ArgumentParser) -> None:
     """Options on what is scanned and by which policy."""
     parser.add_argument("paths", nargs="*", metavar="PATH", help="files and folders (default: the working directory)")
     parser.add_argument("--policy", metavar="FILE", help="policy file (default: db-endpoints.yaml at the root of PATH)")
+    parser.add_argument("--baseline", metavar="FILE", help="findings in this baseline do not count")
     parser.add_argument("--exclude", action="append", default=[], metavar="GLOB", help="leave files out; repeatable")
     parser.add_argument("--no-gitignore", action="store_true", help="also scan what git ignores")
     parser.add_argument(
@@ -50,6 +52,7 @@ def request_of(options: argparse.Namespace) -> Request:
         exclude=tuple(options.exclude),
         gitignore=not options.no_gitignore,
         limits=Limits(workers=options.jobs, timeout=options.timeout),
+        baseline=baselines.load(options.baseline, place.root) if options.baseline else None,
     )
 
 

@@ -2,13 +2,17 @@
 
 import argparse
 import sys
+from dataclasses import replace
 from pathlib import Path
 
-from analyzer.commands.common import add_scan_options, exit_code, request_of
-from analyzer.engine import Scan, scan, scan_bytes
+from analyzer.baseline import NAME, existing, write
+from analyzer.commands.common import add_scan_options, exit_code, request_of, say
+from analyzer.engine import Scan, accepted, rewritten, scan, scan_bytes
 from analyzer.errors import UsageError
+from analyzer.model import Report, Severity
 from analyzer.report import REPORTS
 from analyzer.source import SourceFile
+from analyzer.visible import visible_path
 
 _MOST_STDIN = 10 * 1024 * 1024
 
@@ -20,16 +24,45 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
     parser.add_argument(
         "--report", action="append", default=[], type=_report, metavar="FORMAT=FILE", help="write a report; repeatable"
     )
+    parser.add_argument(
+        "--write-baseline",
+        nargs="?",
+        const="",
+        metavar="FILE",
+        help=f"write the open findings from --fail-on up to a baseline (that of --baseline, else {NAME})",
+    )
     parser.add_argument("--stdin-filename", metavar="NAME", help="the name under which standard input (-) is read")
 
 
 def run(options: argparse.Namespace) -> int:
     """Scan and print; 0, 1 or 3."""
-    done = _stdin(options) if options.paths == ["-"] else scan(request_of(options))
+    if options.write_baseline is not None:
+        report = _with_baseline(options)
+    else:
+        report = (_stdin(options) if options.paths == ["-"] else scan(request_of(options))).report
     for form, path in options.report:
-        _write(path, REPORTS[form](done.report))
-    sys.stdout.buffer.write(REPORTS[options.format](done.report).encode("utf-8", "backslashreplace"))
-    return exit_code(done.report.findings, done.report.problems, options)
+        _write(path, REPORTS[form](report))
+    sys.stdout.buffer.write(REPORTS[options.format](report).encode("utf-8", "backslashreplace"))
+    return exit_code(report.findings, report.problems, options)
+
+
+def _with_baseline(options: argparse.Namespace) -> Report:
+    """Scan, write what was found to the baseline, and report as held against it."""
+    if options.paths == ["-"]:
+        raise UsageError("a baseline cannot be written from standard input", "scan files and folders")
+    path = options.write_baseline or options.baseline or NAME
+    options.baseline = None
+    request = request_of(options)
+    known = existing(path, request.root, anew=request.scope.whole)
+    report = scan(replace(request, baseline=known)).report
+    if any(problem.incomplete for problem in report.problems) and not options.allow_incomplete:
+        say(f"{visible_path(path)}: not written: the scan is incomplete, and findings would be lost")
+        return report
+    least = Severity.WARNING if options.fail_on == "never" else Severity(options.fail_on)
+    new = rewritten(report, known, request.scope, least)
+    write(new)
+    say(f"{visible_path(path)}: {len(new.entries)} known finding{'' if len(new.entries) == 1 else 's'} written")
+    return accepted(report, new)
 
 
 def _stdin(options: argparse.Namespace) -> Scan:

@@ -1,8 +1,20 @@
 """The pipeline: discover, prefilter, extract, resolve, judge, plan; and the proof of a rewrite."""
 
+from analyzer.engine.comparing import accepted, rewritten
 from analyzer.engine.places import Limits
 from analyzer.engine.prove import Rewrite, prove, rewrites
 from analyzer.engine.request import Request
 from analyzer.engine.scan import Scan, scan, scan_bytes
 
-__all__ = ["Limits", "Request", "Rewrite", "Scan", "prove", "rewrites", "scan", "scan_bytes"]
+__all__ = [
+    "Limits",
+    "Request",
+    "Rewrite",
+    "Scan",
+    "accepted",
+    "prove",
+    "rewrites",
+    "rewritten",
+    "scan",
+    "scan_bytes",
+]

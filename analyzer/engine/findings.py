@@ -11,6 +11,7 @@ from analyzer.linehash import line_hashes
 from analyzer.model import (
     Clue,
     Evidence,
+    Exemption,
     Finding,
     Fix,
     FlowStep,
@@ -92,6 +93,25 @@ def hidden_finding(source: SourceFile, opaque: Opaque, check: Check, verdict: Ve
     )
 
 
+def exemption_finding(source: SourceFile, exemption: Exemption, check: Check, verdict: Verdict) -> Finding:
+    """What is said about an exception, where it is written."""
+    return Finding(
+        rule=check.id,
+        severity=verdict.severity,
+        path=source.path,
+        span=exemption.span,
+        start=source.position(exemption.span.start),
+        end=source.position(exemption.span.end),
+        host="",
+        use=Use.MENTIONS,
+        intent=Intent.UNKNOWN,
+        evidence=(),
+        message=verdict.message,
+        shape=exemption.shape,
+        fingerprint="",
+    )
+
+
 def sighting_of(source: SourceFile, subject: Subject) -> Sighting | None:
     """A reference to a member of a cluster, for inventories; None for any other host."""
     resolution = subject.resolution
@@ -121,21 +141,27 @@ def weighed(finding: Finding, policy: Policy, side: Evidence | None) -> Finding:
 
 
 def identified(source: SourceFile, findings: Sequence[Finding]) -> tuple[Finding, ...]:
-    """Give each finding its fingerprint and its line's hash.
+    """Give each finding its identity in the file, its fingerprint and its line's hash.
 
-    The fingerprint is made of rule, path, host (or the shape of a value that cannot be seen) and its ordinal in the
-    file: of no content.
+    The identity is made of rule, host and shape (key names, scheme and hosts, never a secret), and of an ordinal among
+    those that have all of them in common: neither lines above nor another key with the same host change it. The
+    fingerprint is that with the path.
     """
-    seen: Counter[tuple[str, str]] = Counter()
+    seen: Counter[tuple[str, str, str]] = Counter()
     hashes = line_hashes(source.data, {f.start.line for f in findings}) if findings else {}
     done = []
     for finding in findings:
-        host = canonical(finding.host) or finding.shape
-        seen[finding.rule, host] += 1
-        parts = (finding.rule, finding.path, host, str(seen[finding.rule, host]))
-        print_of = hashlib.sha256("\0".join(parts).encode("utf-8", "surrogateescape")).hexdigest()[:32]
-        done.append(replace(finding, fingerprint=print_of, line_hash=hashes.get(finding.start.line, "")))
+        same = (finding.rule, canonical(finding.host), finding.shape)
+        seen[same] += 1
+        identity = _digest(*same, str(seen[same]))
+        fingerprint = _digest(finding.path, identity)
+        line_hash = hashes.get(finding.start.line, "")
+        done.append(replace(finding, identity=identity, fingerprint=fingerprint, line_hash=line_hash))
     return tuple(done)
+
+
+def _digest(*parts: str) -> str:
+    return hashlib.sha256("\0".join(parts).encode("utf-8", "surrogateescape")).hexdigest()[:32]
 
 
 def _related(step: FlowStep, source: SourceFile, files: Mapping[str, SourceFile]) -> Related:

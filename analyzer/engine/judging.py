@@ -1,16 +1,36 @@
 """One file, judged: extraction -> findings with fixes. Pure: no file, no process, no clock."""
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date
-from functools import lru_cache, partial
+from functools import cached_property, lru_cache, partial
 
 from analyzer import fixes, suppress, usage
 from analyzer.checks import CHECKS, Subject
-from analyzer.engine.findings import Case, finding_of, hidden_finding, identified, sighting_of, weighed
+from analyzer.engine.findings import (
+    Case,
+    exemption_finding,
+    finding_of,
+    hidden_finding,
+    identified,
+    sighting_of,
+    weighed,
+)
 from analyzer.engine.sweeping import swept
 from analyzer.hosts import DEFAULT_PORTS, OPERATION_PORTS
-from analyzer.model import Engine, Extraction, Finding, HostRef, Policy, Resolution, Severity, Sighting, Slot
+from analyzer.model import (
+    Engine,
+    Evidence,
+    Exemption,
+    Extraction,
+    Finding,
+    HostRef,
+    Policy,
+    Resolution,
+    Severity,
+    Sighting,
+    Slot,
+)
 from analyzer.resolve import Resolver
 from analyzer.source import SourceFile
 
@@ -19,13 +39,25 @@ from analyzer.source import SourceFile
 class Bench:
     """What every judgement needs besides the file: the policy, its resolver, and the day for expiry dates.
 
-    `others` are files that a flow may lead to, by path.
+    `others` are files that a flow may lead to, by path. `partial`: files are read without what stands beside them, so
+    that what is not found says nothing.
     """
 
     policy: Policy
     resolver: Resolver
     today: date
     others: Mapping[str, SourceFile] = field(default_factory=dict)
+    partial: bool = False
+
+    @cached_property
+    def terms(self) -> suppress.Terms:
+        """What holds for exceptions in all files."""
+        severities = dict(self.policy.severity)
+        known = tuple(check.id for check in CHECKS)
+        # Without clusters most rules are silent, and one that is switched off is.
+        found = () if self.partial or not self.policy.clusters else known
+        judged = frozenset(rule for rule in found if severities.get(rule) is not Severity.OFF)
+        return suppress.Terms(suppress.allowances(self.policy, self.today), self.today, known, judged)
 
     def declares(self, data: bytes) -> bool:
         """Whether a node or an endpoint of the policy stands in some bytes."""
@@ -34,10 +66,14 @@ class Bench:
 
 @dataclass(frozen=True, slots=True)
 class Judged:
-    """What is wrong in a file, and every place in it that names a member of a cluster, both in order of their bytes."""
+    """What is wrong in a file, and every place in it that names a member of a cluster, both in order of their bytes.
+
+    `met` are the numbers of the policy's `allow` entries that a finding met.
+    """
 
     findings: tuple[Finding, ...]
     sightings: tuple[Sighting, ...]
+    met: frozenset[int] = frozenset()
 
 
 def judge_file(source: SourceFile, extraction: Extraction, bench: Bench, inner_path: str) -> Judged:
@@ -48,11 +84,30 @@ def judge_file(source: SourceFile, extraction: Extraction, bench: Bench, inner_p
     refs = tuple(replace(r, evidence=(*r.evidence, *nature)) for r in refs)
     subjects = list(_subjects(refs, bench.resolver))
     found = [*_about_references(source, subjects, bench), *_about_hidden(source, extraction)]
-    found = [f for f in (weighed(f, bench.policy, side) for f in found) if f.severity is not Severity.OFF]
-    found.sort(key=lambda f: (f.span.start, f.span.end, f.rule, f.host))
-    marked = suppress.mark(found, extraction.comments, source, bench.policy, bench.today)
+    marked = suppress.mark(_weighed(found, bench, side), extraction, source, bench.terms)
+    told = _weighed(about_exemptions(source, marked.exemptions), bench, side)
+    findings = identified(source, sorted((*marked.findings, *told), key=_order))
     seen = [s for s in (sighting_of(source, subject) for subject in subjects) if s is not None]
-    return Judged(identified(source, marked), tuple(sorted(seen, key=lambda s: (s.start.offset, s.host))))
+    return Judged(findings, tuple(sorted(seen, key=lambda s: (s.start.offset, s.host))), marked.met)
+
+
+def about_exemptions(source: SourceFile, exemptions: Iterable[Exemption]) -> Iterator[Finding]:
+    """What is said about exceptions that stand in a file."""
+    for exemption in exemptions:
+        for check in CHECKS:
+            verdict = check.judge_exemption(exemption)
+            if verdict is not None:
+                yield exemption_finding(source, exemption, check, verdict)
+
+
+def _weighed(findings: Iterable[Finding], bench: Bench, side: Evidence | None) -> list[Finding]:
+    """The findings with their severities in order, without those of rules that are switched off."""
+    found = (weighed(finding, bench.policy, side) for finding in findings)
+    return sorted((finding for finding in found if finding.severity is not Severity.OFF), key=_order)
+
+
+def _order(finding: Finding) -> tuple[int, int, str, str]:
+    return finding.span.start, finding.span.end, finding.rule, finding.host
 
 
 def _about_references(source: SourceFile, subjects: Sequence[Subject], bench: Bench) -> Iterator[Finding]:

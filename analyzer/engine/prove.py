@@ -21,12 +21,13 @@ from analyzer.source import SourceFile
 
 @dataclass(frozen=True)
 class Rewrite:
-    """One file before and after the accepted fixes."""
+    """One file before and after the accepted fixes; `known` are the identities of what the baseline excuses."""
 
     source: SourceFile
     new: bytes
     edits: tuple[Edit, ...]
     fixes: tuple[Fix, ...]
+    known: frozenset[str] = frozenset()
 
 
 def rewrites(
@@ -38,13 +39,18 @@ def rewrites(
     for finding in findings:
         if finding.fix is not None and finding.fix.safety in wanted and finding.suppressed is None:
             by_path[finding.path].append(finding.fix)
+    known: dict[str, set[str]] = defaultdict(set)
+    for finding in findings:
+        if finding.suppressed is not None and finding.suppressed.kind == "baseline":
+            known[finding.path].add(finding.identity)
     done, problems = [], []
     for path, fixes in by_path.items():
         merged = merge(fixes)
         problems += [Problem(path, "fix", f"{fix.title}: {why}") for fix, why in merged.rejected]
         if merged.edits:
             source = sources[path]
-            done.append(Rewrite(source, apply(source.data, merged.edits), merged.edits, merged.accepted))
+            new = apply(source.data, merged.edits)
+            done.append(Rewrite(source, new, merged.edits, merged.accepted, frozenset(known[path])))
     return tuple(done), tuple(problems)
 
 
@@ -79,7 +85,8 @@ def _broken(change: Rewrite, after: SourceFile, extractions: tuple[Extraction, E
     if not _replaced(old.refs, new.refs, change, bench.resolver):
         return "the new host would not be read as the endpoint"
     again = judge_file(after, new, bench, after.path).findings
-    if any(f.fix is not None and f.fix.safety is Safety.SAFE and f.suppressed is None for f in again):
+    wanted = (f for f in again if f.suppressed is None and f.identity not in change.known)
+    if any(f.fix is not None and f.fix.safety is Safety.SAFE for f in wanted):
         return "a second fix would change the file again"
     return ""
 

@@ -1,9 +1,12 @@
 """What a scan is asked."""
 
+import os
 from dataclasses import dataclass, field
 from datetime import date
 from pathlib import Path
 
+from analyzer.baseline import Baseline
+from analyzer.engine.comparing import Scope
 from analyzer.engine.places import Limits
 from analyzer.model import Policy
 
@@ -19,3 +22,16 @@ class Request:
     exclude: tuple[str, ...] = ()
     gitignore: bool = True
     limits: Limits = field(default_factory=Limits)
+    baseline: Baseline | None = None
+
+    @property
+    def scope(self) -> Scope:
+        """Which files the request asks for."""
+        return Scope(self.paths, self.exclude)
+
+
+def policy_file(request: Request) -> str | None:
+    """The policy's path relative to the root, if there is a policy."""
+    if request.policy.path is None:
+        return None
+    return os.path.relpath(os.path.realpath(request.policy.path), os.path.realpath(request.root))

@@ -7,12 +7,14 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 from analyzer import __version__
+from analyzer.engine.comparing import compared
+from analyzer.engine.exceptions import about_entries
 from analyzer.engine.judging import Bench, Judged, judge_file
 from analyzer.engine.places import extract_sources
-from analyzer.engine.request import Request
+from analyzer.engine.request import Request, policy_file
 from analyzer.engine.sieving import sieve
 from analyzer.engine.together import Loaded
-from analyzer.model import Coverage, Finding, Policy, Problem, Report, Sighting
+from analyzer.model import Coverage, Finding, Problem, Report, Sighting
 from analyzer.resolve import Resolver
 from analyzer.source import SourceFile
 
@@ -33,11 +35,15 @@ class Scan:
 
 def scan(request: Request) -> Scan:
     """Scan files below the root. Raises AnalyzerError for faults of the run, never for those of a file."""
-    bench = Bench(request.policy, Resolver(request.policy), request.today)
+    alone = not all((request.root / path).is_dir() for path in request.paths)
+    bench = Bench(request.policy, Resolver(request.policy), request.today, partial=alone)
     sieved = sieve(request, bench.resolver)
-    judged, problems = _judged(sieved.candidates, bench, request, sieved.bundles)
+    judged, told = _judged(sieved.candidates, bench, request, sieved.bundles)
+    problems = (*sieved.problems, *told)
+    whole = request.scope.whole and not any(problem.incomplete for problem in problems)
+    entries = about_entries(policy_file(request), bench, judged.met, whole=whole)
     coverage = Coverage(sieved.files, len(sieved.candidates), sieved.nothing, sieved.skipped)
-    report = _report(request.policy, coverage, judged.findings, (*sieved.problems, *problems))
+    report = _report(request, coverage, (*judged.findings, *entries), problems)
     holding = {f.path for f in judged.findings}
     sources = {s.path: s for s in sieved.candidates if s.path in holding}
     return Scan(report, sources, bench, sieved.bundles, judged.sightings)
@@ -45,9 +51,10 @@ def scan(request: Request) -> Scan:
 
 def scan_bytes(source: SourceFile, request: Request) -> Scan:
     """Scan one file that is already in memory, under the path that it carries."""
-    bench = Bench(request.policy, Resolver(request.policy), request.today)
+    bench = Bench(request.policy, Resolver(request.policy), request.today, partial=True)
     judged, problems = _judged((source,), bench, request)
-    report = _report(request.policy, Coverage(1, 1, 0, ()), judged.findings, problems)
+    entries = about_entries(policy_file(request), bench, judged.met, whole=False)
+    report = _report(request, Coverage(1, 1, 0, ()), (*judged.findings, *entries), problems)
     return Scan(report, {source.path: source}, bench, sightings=judged.sightings)
 
 
@@ -56,6 +63,7 @@ def _judged(
 ) -> tuple[Judged, tuple[Problem, ...]]:
     findings: list[Finding] = []
     sightings: list[Sighting] = []
+    met: set[int] = set()
     problems: list[Problem] = []
     extractions = extract_sources(sources, request.limits, bench.declares, bundles)
     bench = replace(bench, others={file.path: file for bundle in bundles for file in bundle.files})
@@ -63,8 +71,9 @@ def _judged(
         judged = judge_file(source, extraction, bench, _inner(source.path, request.paths))
         findings += judged.findings
         sightings += judged.sightings
+        met |= judged.met
         problems += extraction.problems
-    return Judged(tuple(findings), tuple(sightings)), tuple(problems)
+    return Judged(tuple(findings), tuple(sightings), frozenset(met)), tuple(problems)
 
 
 def _inner(path: str, roots: Sequence[str]) -> str:
@@ -76,11 +85,16 @@ def _inner(path: str, roots: Sequence[str]) -> str:
     return path
 
 
-def _report(policy: Policy, coverage: Coverage, findings: Sequence[Finding], problems: Sequence[Problem]) -> Report:
+def _report(
+    request: Request, coverage: Coverage, findings: Sequence[Finding], problems: Sequence[Problem]
+) -> Report:
     ordered = sorted(
         findings, key=lambda f: (f.path.encode("utf-8", "surrogateescape"), f.span.start, f.span.end, f.rule)
     )
     told = sorted(
         set(problems), key=lambda p: (p.path.encode("utf-8", "surrogateescape"), p.line or 0, p.stage, p.message)
     )
-    return Report(__version__, policy.path, coverage, tuple(ordered), tuple(told))
+    baseline = None
+    if request.baseline is not None:
+        ordered, baseline = compared(ordered, request.baseline, request.scope)
+    return Report(__version__, request.policy.path, coverage, tuple(ordered), tuple(told), baseline)

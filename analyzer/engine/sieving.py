@@ -1,11 +1,11 @@
 """Which of the listed files can hold anything; each is read once and ends in exactly one count."""
 
-import os
 from collections import Counter
 from dataclasses import dataclass, field
 
+from analyzer.baseline import is_baseline
 from analyzer.discover import DiscoverOptions, Listing, Reader, Refusal, Skip, discover
-from analyzer.engine.request import Request
+from analyzer.engine.request import Request, policy_file
 from analyzer.engine.together import Loaded, load
 from analyzer.extract.linking.sieve import Ties
 from analyzer.model import Problem, Severity
@@ -42,7 +42,7 @@ def sieve(request: Request, resolver: Resolver) -> Sieved:
     options = DiscoverOptions(root=request.root, exclude=exclude, gitignore=request.gitignore)
     listing = discover([str(request.root / path) for path in request.paths], options)
     with Reader(request.root) as reader:
-        read = _read(listing, reader, _prefilter(request, resolver), _policy_file(request))
+        read = _read(listing, reader, _prefilter(request, resolver), policy_file(request))
         bundles = load(listing.files, read.candidates, read.quiet, reader)
     used = {file.path for bundle in bundles for file in bundle.files}
     heard = [source for source in read.quiet if source.path in used]
@@ -59,18 +59,25 @@ def sieve(request: Request, resolver: Resolver) -> Sieved:
 
 def _prefilter(request: Request, resolver: Resolver) -> Prefilter:
     off = {rule for rule, severity in request.policy.severity if severity is Severity.OFF}
-    return Prefilter(resolver.needles(), heuristics="unmanaged-host" not in off, hidden="opaque-value" not in off)
+    return Prefilter(
+        resolver.needles(),
+        heuristics="unmanaged-host" not in off,
+        hidden="opaque-value" not in off,
+        exceptions=not off.issuperset(("expired-allow", "unused-suppression")),
+    )
 
 
 def _read(listing: Listing, reader: Reader, prefilter: Prefilter, own: str | None) -> _Read:
     read, ties = _Read(), Ties()
     for path in listing.files:
-        if path == own:
+        if path == own:  # it names every node, rightly
             read.skipped.append(Skip(path, "the policy itself"))
             continue
         data = reader.read(path)
         if isinstance(data, Refusal):
             read.skipped.append(Skip(path, data.reason, data.incomplete))
+        elif is_baseline(data):
+            read.skipped.append(Skip(path, "a baseline"))
         elif prefilter.hit(data):
             read.candidates.append(SourceFile(path, data))
         elif ties.wants(path, data):
@@ -78,13 +85,6 @@ def _read(listing: Listing, reader: Reader, prefilter: Prefilter, own: str | Non
         else:
             read.nothing += 1
     return read
-
-
-def _policy_file(request: Request) -> str | None:
-    """The policy's path relative to the root: it names every node, rightly."""
-    if request.policy.path is None:
-        return None
-    return os.path.relpath(os.path.realpath(request.policy.path), os.path.realpath(request.root))
 
 
 def _by_bytes(source: SourceFile) -> bytes:

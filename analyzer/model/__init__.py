@@ -3,6 +3,7 @@
 Byte offsets are 0-based and half-open; lines and columns are 1-based.
 """
 
+from analyzer.model.exemption import Exemption
 from analyzer.model.judgement import Match, Resolution, Usage, Verdict
 from analyzer.model.place import (
     Clue,
@@ -25,6 +26,7 @@ from analyzer.model.place import (
 )
 from analyzer.model.policy import Allow, Cluster, Endpoint, Node, Policy, Severity
 from analyzer.model.report import (
+    Compared,
     Coverage,
     Edit,
     Finding,
@@ -42,12 +44,14 @@ __all__ = [
     "Clue",
     "Cluster",
     "Comment",
+    "Compared",
     "Container",
     "Coverage",
     "Edit",
     "Endpoint",
     "Engine",
     "Evidence",
+    "Exemption",
     "Extraction",
     "Finding",
     "Fix",

@@ -1,9 +1,9 @@
 """What a policy file declares, checked."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from enum import StrEnum
 
-from analyzer.model.place import Engine, Intent
+from analyzer.model.place import Engine, Intent, Span
 
 
 class Severity(StrEnum):
@@ -47,21 +47,26 @@ class Cluster:
 
 @dataclass(frozen=True, slots=True)
 class Allow:
-    """An exception: findings about `hosts` in `paths` are suppressed until `expires` (ISO date)."""
+    """An exception: findings about `hosts` in `paths` are suppressed until `expires` (ISO date).
+
+    `span` is the entry in the bytes of the policy file.
+    """
 
     paths: tuple[str, ...]
     hosts: tuple[str, ...]
     reason: str
     owner: str = ""
     expires: str = ""
+    span: Span = field(default=Span(0, 0))
 
 
 @dataclass(frozen=True, slots=True)
 class Policy:
-    """A checked policy file; `path` is None where there is none."""
+    """A checked policy file; `path` is None where there is none, `data` are its bytes."""
 
     clusters: tuple[Cluster, ...] = ()
     allow: tuple[Allow, ...] = ()
     exclude: tuple[str, ...] = ()
     severity: tuple[tuple[str, Severity], ...] = ()
     path: str | None = None
+    data: bytes = field(default=b"", repr=False)

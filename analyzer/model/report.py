@@ -55,11 +55,16 @@ class Fix:
 
 @dataclass(frozen=True, slots=True)
 class Suppression:
-    """Why a finding does not count: `kind` is inline, policy or baseline."""
+    """Why a finding does not count: `kind` is inline, policy or baseline.
+
+    `line` is the comment's in the finding's file, or the entry's in the policy; `expires` is an ISO date.
+    """
 
     kind: str
     reason: str
     line: int | None = None
+    owner: str = ""
+    expires: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,7 +79,10 @@ class Related:
 
 @dataclass(frozen=True, slots=True)
 class Finding:
-    """A reference, judged. `path` is POSIX, relative to the root of the scan."""
+    """A reference, judged. `path` is POSIX, relative to the root of the scan.
+
+    `identity` tells it from the others of its file, `fingerprint` from all others.
+    """
 
     rule: str
     severity: Severity
@@ -89,6 +97,7 @@ class Finding:
     shape: str
     evidence: tuple[str, ...]
     fingerprint: str
+    identity: str = ""
     line_hash: str = ""
     port: int | None = None
     cluster: str | None = None
@@ -129,6 +138,14 @@ class Coverage:
 
 
 @dataclass(frozen=True, slots=True)
+class Compared:
+    """The baseline that a scan was held against: its path, and how many of its entries no longer occur."""
+
+    path: str
+    gone: int
+
+
+@dataclass(frozen=True, slots=True)
 class Report:
     """All that a report may show, in stable order."""
 
@@ -137,3 +154,4 @@ class Report:
     coverage: Coverage
     findings: tuple[Finding, ...]
     problems: tuple[Problem, ...]
+    baseline: Compared | None = None

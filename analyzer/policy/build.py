@@ -1,20 +1,23 @@
 """The checked values of a policy as the model's nouns, with the defaults of each engine."""
 
-from typing import Any
+from typing import Any, cast
 
 from analyzer.hosts import DEFAULT_PORTS, OPERATION_PORTS
-from analyzer.model import Allow, Cluster, Endpoint, Engine, Intent, Node, Policy, Severity
+from analyzer.model import Allow, Cluster, Endpoint, Engine, Intent, Node, Policy, Severity, Span
+from analyzer.policy.document import Document
 
 
-def policy_of(value: dict[str, Any], path: str) -> Policy:
-    """The policy of a value in which nothing is wrong."""
+def policy_of(document: Document, path: str) -> Policy:
+    """The policy of a document in which nothing is wrong."""
+    value = cast("dict[str, Any]", document.value)
     severities = value.get("severity", {}).items()
     return Policy(
         clusters=tuple(_cluster(entry) for entry in value.get("clusters", ())),
-        allow=tuple(_allow(entry) for entry in value.get("allow", ())),
+        allow=tuple(_allow(entry, document.line(("allow", at))) for at, entry in enumerate(value.get("allow", ()))),
         exclude=tuple(value.get("exclude", ())),
         severity=tuple((rule, Severity(word or "off")) for rule, word in severities),
         path=path,
+        data=document.data,
     )
 
 
@@ -50,11 +53,12 @@ def _node(entry: str | dict[str, Any]) -> Node:
     return Node(entry) if isinstance(entry, str) else Node(entry["host"], tuple(entry.get("names", ())))
 
 
-def _allow(entry: dict[str, Any]) -> Allow:
+def _allow(entry: dict[str, Any], span: Span) -> Allow:
     return Allow(
         paths=tuple(entry["paths"]),
         hosts=tuple(entry["hosts"]),
         reason=entry["reason"].strip(),
         owner=entry.get("owner", ""),
         expires=entry.get("expires", ""),
+        span=span,
     )

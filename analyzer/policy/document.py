@@ -9,6 +9,7 @@ import re
 from dataclasses import dataclass, field
 from typing import TypeAlias
 
+from analyzer.model import Span
 from analyzer.yamltree import Alias, Mapping, Node, Scalar, Sequence, YamlFault, load_documents
 
 Route: TypeAlias = tuple[str | int, ...]
@@ -51,6 +52,12 @@ class Document:
     def key_fault(self, route: Route, message: str) -> Fault:
         """A fault of the key at `route`."""
         return Fault(self.keys[route], message)
+
+    def line(self, route: Route) -> Span:
+        """The value at `route` as far as its first line reaches."""
+        start = self.values[route]
+        end = next((at for at in range(start, len(self.data)) if self.data[at] in b"\r\n"), len(self.data))
+        return Span(start, start + len(self.data[start:end].rstrip()))
 
     def position(self, byte: int) -> tuple[int, int]:
         """Line and column of a byte."""

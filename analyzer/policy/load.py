@@ -55,7 +55,7 @@ def load(path: Path, data: bytes | None = None, shown: str | None = None) -> Pol
     faults = _faults(document)
     if faults:
         raise PolicyError("\n".join(_lines(document, faults, name)), _HINT)
-    return policy_of(cast("dict[str, Any]", document.value), name)
+    return policy_of(document, name)
 
 
 def _faults(document: Document) -> list[Fault]:

@@ -5,7 +5,7 @@ than the extractors. It knows neither names nor formats of files.
 """
 
 from analyzer.prefilter.backends import Hit, Sieve, by_hyperscan, by_re, by_re2
-from analyzer.prefilter.heuristics import ALONE, ENCODED, HIDDEN, PLACES, SUBJECTS
+from analyzer.prefilter.heuristics import ALONE, ENCODED, EXCEPTIONS, HIDDEN, PLACES, SUBJECTS
 
 __all__ = ["Hit", "Prefilter", "sieve_of"]
 
@@ -13,11 +13,13 @@ __all__ = ["Hit", "Prefilter", "sieve_of"]
 class Prefilter:
     """`needles` are regexes of declared hosts; `heuristics`: connections to hosts that no policy names matter too.
 
-    `hidden`: so do values that are encrypted or kept elsewhere.
+    `hidden`: so do values that are encrypted or kept elsewhere. `exceptions`: so do comments that make exceptions.
     """
 
-    def __init__(self, needles: tuple[bytes, ...], *, heuristics: bool, hidden: bool = False) -> None:
-        sieve = sieve_of(needles, heuristics=heuristics, hidden=hidden)
+    def __init__(
+        self, needles: tuple[bytes, ...], *, heuristics: bool, hidden: bool = False, exceptions: bool = False
+    ) -> None:
+        sieve = sieve_of(needles, heuristics=heuristics, hidden=hidden, exceptions=exceptions)
         self._hit = by_hyperscan(sieve) or by_re2(sieve) or by_re(sieve)
 
     def hit(self, data: bytes) -> bool:
@@ -25,9 +27,11 @@ class Prefilter:
         return self._hit(data)
 
 
-def sieve_of(needles: tuple[bytes, ...], *, heuristics: bool, hidden: bool = False) -> Sieve:
-    """All patterns of a run; without needles, heuristics and hidden values nothing passes."""
-    alone = (*needles, *(HIDDEN if hidden else ()))
+def sieve_of(
+    needles: tuple[bytes, ...], *, heuristics: bool, hidden: bool = False, exceptions: bool = False
+) -> Sieve:
+    """All patterns of a run; where nothing is wanted nothing passes."""
+    alone = (*needles, *(HIDDEN if hidden else ()), *(EXCEPTIONS if exceptions else ()))
     if heuristics:
         return Sieve((*alone, *ENCODED, *ALONE), SUBJECTS, PLACES)
     return Sieve((*alone, *ENCODED) if needles else alone)

@@ -26,6 +26,9 @@ HIDDEN = (
 )
 """What hides a value, or says where it is kept: nothing else of such a file has to be of interest."""
 
+EXCEPTIONS = (rb"analyzer:[ \t]{0,8}ignore",)
+"""An exception that nothing needs, or that cannot be read, stands in files without any host."""
+
 ALONE = (
     # connection strings; of a scheme its last word is enough
     (

@@ -18,7 +18,7 @@ def render(report: Report) -> str:
     """The whole report as one JSON document with a final newline."""
     document = {
         "version": 1,
-        "tool": {"name": "analyzer", "version": report.version, "policy": report.policy},
+        "tool": {"name": "analyzer", "version": report.version, "policy": report.policy, "baseline": _baseline(report)},
         "summary": _summary(report),
         "findings": [_finding(f) for f in report.findings],
         "problems": [_problem(p) for p in report.problems],
@@ -39,6 +39,7 @@ def _summary(report: Report) -> Json:
         "warning": severities[Severity.WARNING],
         "note": severities[Severity.NOTE],
         "suppressed": len(report.findings) - len(open_ones),
+        "suppressed_by": dict(sorted(Counter(f.suppressed.kind for f in report.findings if f.suppressed).items())),
         "fixable": sum(1 for f in open_ones if f.fix is not None and f.fix.safety is not Safety.MANUAL),
     }
 
@@ -77,7 +78,16 @@ def _related(related: Related, path: str) -> Json:
 
 def _suppressed(finding: Finding) -> Json | None:
     why = finding.suppressed
-    return None if why is None else {"kind": why.kind, "reason": visible(why.reason), "line": why.line}
+    if why is None:
+        return None
+    shown: Json = {"kind": why.kind, "reason": visible(why.reason), "line": why.line}
+    named = {"owner": visible(why.owner), "expires": why.expires}
+    return {**shown, **{name: value for name, value in named.items() if value}}
+
+
+def _baseline(report: Report) -> Json | None:
+    known = report.baseline
+    return None if known is None else {"path": exact_path(known.path), "gone": known.gone}
 
 
 def _fix(fix: Fix, path: str) -> Json:

@@ -121,7 +121,8 @@ def _message(finding: Finding) -> str:
     links = "".join(f" Used [here]({number + 1})." for number in range(len(finding.related)))
     hidden = finding.fix is not None and not finding.fix.publishable and finding.fix.safety is not Safety.MANUAL
     more = " A fix exists but its bytes hold more than the host: run `analyzer fix`." if hidden else ""
-    return _escaped(f"{_sentence(finding.message)} Evidence: {why}.") + links + more
+    evidence = f" Evidence: {why}." if why else ""
+    return _escaped(f"{_sentence(finding.message)}{evidence}") + links + more
 
 
 def _related(finding: Finding, *, numbered: bool) -> list[Json]:

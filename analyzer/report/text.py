@@ -9,6 +9,8 @@ from collections.abc import Iterator
 from analyzer.model import Finding, Problem, Report, Safety, Severity
 from analyzer.visible import visible, visible_path
 
+_KINDS = {"inline": "inline", "policy": "by policy", "baseline": "in the baseline"}
+
 
 def render(report: Report) -> str:
     """The whole report in order of path and byte, notes on one line; a summary and the coverage last."""
@@ -64,12 +66,18 @@ def _summary(report: Report) -> Iterator[str]:
     else:
         parts = [_count(counts[s], s.value) for s in (Severity.ERROR, Severity.WARNING, Severity.NOTE) if counts[s]]
         yield f"{_count(len(shown), 'finding')}: {', '.join(parts)}."
-    hidden = len(report.findings) - len(shown)
-    if hidden:
-        yield f"{_count(hidden, 'finding')} suppressed."
+    yield from _suppressed(report)
     yield from _fixable(shown)
     yield _coverage(report)
     yield _policy(report)
+    yield from _baseline(report)
+
+
+def _suppressed(report: Report) -> Iterator[str]:
+    kinds = Counter(f.suppressed.kind for f in report.findings if f.suppressed is not None)
+    if kinds:
+        parts = [f"{kinds[kind]} {words}" for kind, words in _KINDS.items() if kinds[kind]]
+        yield f"{_count(kinds.total(), 'finding')} suppressed: {', '.join(parts)}."
 
 
 def _fixable(shown: list[Finding]) -> Iterator[str]:
@@ -93,6 +101,17 @@ def _policy(report: Report) -> str:
         return f"Policy: {visible(report.policy, 4096)}"
     unknown = "No policy: clusters are unknown, so only literal database hosts are reported."
     return f"{unknown} Declare clusters in db-endpoints.yaml."
+
+
+def _baseline(report: Report) -> Iterator[str]:
+    known = report.baseline
+    if known is None:
+        return
+    gone = ""
+    if known.gone:
+        entries = "1 entry no longer occurs" if known.gone == 1 else f"{known.gone} entries no longer occur"
+        gone = f"; {entries}: run `analyzer scan --write-baseline`"
+    yield f"Baseline: {visible_path(known.path)}{gone}."
 
 
 def _count(number: int, noun: str) -> str:
