@@ -85,9 +85,7 @@ def _inner(path: str, roots: Sequence[str]) -> str:
     return path
 
 
-def _report(
-    request: Request, coverage: Coverage, findings: Sequence[Finding], problems: Sequence[Problem]
-) -> Report:
+def _report(request: Request, coverage: Coverage, findings: Sequence[Finding], problems: Sequence[Problem]) -> Report:
     ordered = sorted(
         findings, key=lambda f: (f.path.encode("utf-8", "surrogateescape"), f.span.start, f.span.end, f.rule)
     )

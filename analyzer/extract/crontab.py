@@ -7,6 +7,7 @@ import re
 
 from analyzer.extract.commandtext import CommandText
 from analyzer.extract.gathering.merging import merged
+from analyzer.extract.gathering.signed import SHELL, signed_directives
 from analyzer.extract.keyed.bindings import Binding, Scope, references
 from analyzer.extract.shell.clients import CLIENTS
 from analyzer.extract.shell.commands import CONTAINERS, OPERATIONS, SHELLS, WRAPPERS
@@ -41,6 +42,7 @@ def extract(source: SourceFile) -> Extraction:
             commands.variable(variable["name"], place)
         elif (schedule := _SCHEDULE.match(source.text, start, end)) is not None:
             commands.line([(_behind_user(source.text, schedule.end(), end), end)])
+            comments += signed_directives(source.data, [source.span(schedule.end(), end)], SHELL)
     found = [*references(bindings, Scope(evidence=_PLACE)), *commands.references()]
     return Extraction(tuple(sorted(merged(found), key=lambda ref: ref.slot.span.start)), comments=tuple(comments))
 

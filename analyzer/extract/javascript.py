@@ -6,9 +6,9 @@ Grammar: https://tc39.es/ecma262/#sec-ecmascript-language-lexical-grammar
 """
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 
-from analyzer.model import Comment, Extraction
+from analyzer.model import Comment, Extraction, Span
 from analyzer.source import SourceFile
 
 DIRECTIVE = "analyzer:"
@@ -49,24 +49,28 @@ def extract(source: SourceFile) -> Extraction:
     """The comments that hold `analyzer:`; refs are always empty."""
     if DIRECTIVE not in source.text:
         return Extraction()
-    return Extraction(comments=tuple(_directives(source)))
+    found = list(pieces(source.text))
+    return Extraction(comments=tuple(_directives(source, found)), unbroken=tuple(long_strings(source, found)))
 
 
-def _directives(source: SourceFile) -> Iterator[Comment]:
+def long_strings(source: SourceFile, found: Iterable[tuple[str, int, int]]) -> Iterator[Span]:
+    """Of the pieces of a text, the strings of several lines."""
+    yield from (source.span(i, j) for kind, i, j in found if kind == "string" and "\n" in source.text[i:j])
+
+
+def _directives(source: SourceFile, found: Iterable[tuple[str, int, int]]) -> Iterator[Comment]:
     text = source.text
-    for start, end in comments(text):
+    for start, end in ((i, j) for kind, i, j in found if kind == "comment"):
         if DIRECTIVE in text[start:end]:
             line = max(text.rfind("\n", 0, start), text.rfind("\r", 0, start)) + 1
             yield Comment(source.span(start, end), text[start:end], own_line=not text[line:start].strip())
 
 
-def comments(text: str) -> Iterator[tuple[int, int]]:
-    """Character ranges of all comments, a `#!` line excluded, in order. Linear in the length of the text."""
-    return ((start, end) for kind, start, end in pieces(text) if kind == "comment")
-
-
 def pieces(text: str) -> Iterator[tuple[str, int, int]]:
-    """All comments, strings, pieces of templates and regular expressions: "comment" or "string", and its characters."""
+    """All comments, strings, pieces of templates and regular expressions: "comment" or "string", and its characters.
+
+    In order, a `#!` line excluded. Linear in the length of the text.
+    """
     reader = _Reader()
     at = text.find("\n") if text.startswith("#!") else 0
     while 0 <= at < len(text):

@@ -8,11 +8,13 @@ import re
 from collections.abc import Iterator
 
 from analyzer.extract.commandtext import CommandText
+from analyzer.extract.gathering.directivelines import directives
 from analyzer.extract.gathering.leftovers import left_over
 from analyzer.extract.gathering.merging import merged
+from analyzer.extract.gathering.signed import SHELL, signed_directives
 from analyzer.extract.keyed.bindings import Binding, Scope, references
 from analyzer.extract.spelling.spelled import Run, whole
-from analyzer.model import Comment, Extraction
+from analyzer.model import Extraction
 from analyzer.source import SourceFile
 
 _LINE = re.compile(r"(?P<text>(?>(?:[^\\\r\n]|\\\r\n|\\.)*))(?:\r\n|\r|\n|\Z)", re.DOTALL)
@@ -30,13 +32,15 @@ def extract(source: SourceFile) -> Extraction:
     """Hosts in variables and recipes, and what a search finds in the rest."""
     bindings: list[Binding] = []
     comments: list[tuple[int, int]] = []
+    code: list[tuple[int, int]] = []
     commands = CommandText(source)
     for line in _LINE.finditer(source.text):
         start, end = line.span("text")
+        code.append((start, end))
         if prefix := _PREFIX.match(source.text, start, end):
             commands.spelled_line(_recipe(source.text, prefix.end(), end))
-        elif comment := _COMMENT.match(source.text, start, end):
-            comments.append(comment.span(1))
+        elif _COMMENT.match(source.text, start, end):
+            comments.append(code.pop())
         elif (variable := _VARIABLE.match(source.text, start, end)) and variable["value"]:
             place = _value(variable)
             bindings.append(Binding(variable["name"], whole(source, *place).value(source)))
@@ -44,13 +48,11 @@ def extract(source: SourceFile) -> Extraction:
     found = merged([*references(bindings, Scope()), *commands.references()])
     known = [*(ref.slot.span for ref in found), *(source.span(*place) for place in comments)]
     found += left_over(source, known)
-    told = (place for place in comments if "analyzer:" in source.text[slice(*place)])
-    return Extraction(
-        refs=tuple(sorted(found, key=lambda ref: ref.slot.span.start)),
-        comments=tuple(
-            Comment(source.span(*place), source.text[slice(*place)].rstrip(), own_line=True) for place in told
-        ),
-    )
+    told = [
+        *directives(source.data, (source.span(*place) for place in comments)),
+        *signed_directives(source.data, (source.span(*place) for place in code), SHELL),
+    ]
+    return Extraction(refs=tuple(sorted(found, key=lambda ref: ref.slot.span.start)), comments=tuple(told))
 
 
 def _value(variable: re.Match[str]) -> tuple[int, int]:

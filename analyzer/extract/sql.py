@@ -7,10 +7,11 @@ import re
 from collections.abc import Iterator
 from dataclasses import replace
 
+from analyzer.extract.gathering.signed import SQL, signed_directives
 from analyzer.extract.keyed.bindings import Binding, Scope, Value, references
 from analyzer.extract.nature.infrastructure import signature
 from analyzer.extract.nature.operated import operated
-from analyzer.extract.text import comments, connection_strings
+from analyzer.extract.text import connection_strings
 from analyzer.model import Clue, Evidence, Extraction, HostRef, Span
 from analyzer.source import SourceFile
 
@@ -36,7 +37,8 @@ def extract(source: SourceFile) -> Extraction:
     found = [*_foreign_servers(source), *_strings(source)]
     refs = {ref.slot: replace(ref, evidence=(*ref.evidence, nature)) if nature else ref for ref in reversed(found)}
     ordered = sorted(refs.values(), key=lambda ref: ref.slot.span.start)
-    return Extraction(refs=tuple(ordered), comments=tuple(comments(source)), nature=nature)
+    told = signed_directives(source.data, [Span(0, len(source.data))], SQL)
+    return Extraction(refs=tuple(ordered), comments=tuple(told), nature=nature)
 
 
 def _strings(source: SourceFile) -> Iterator[HostRef]:

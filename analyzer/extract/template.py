@@ -4,7 +4,7 @@ YAML is read with its actions covered, any other format as text, one way through
 tells nothing leaves it to the look of the text. It knows no policy and edits nothing.
 """
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from functools import cached_property
 
@@ -15,6 +15,7 @@ from analyzer.extract.inner.moved import moved, moved_opaque, moved_region
 from analyzer.extract.inner.nested import by_look
 from analyzer.extract.inner.templatetexts import reading_of
 from analyzer.extract.nature.infrastructure import signature
+from analyzer.extract.yaml.comments import template_comments
 from analyzer.extract.yaml.scalars import Reading
 from analyzer.model import Comment, Extraction, Problem
 from analyzer.source import SourceFile
@@ -61,11 +62,17 @@ def extract(source: SourceFile) -> Extraction:
     return Extraction(
         refs=tuple(merged(ref for found in ways for ref in found.refs)),
         problems=tuple(dict.fromkeys(problem for found in ways for problem in found.problems)),
-        comments=tuple(dict.fromkeys(comment for found in ways for comment in found.comments)),
+        comments=tuple(dict.fromkeys(_comments(template, ways))),
         nature=signature(template.path, source.text) or (natures[0] if natures and all(natures) else None),
         opaque=tuple(dict.fromkeys(opaque for found in ways for opaque in found.opaque)),
         regions=tuple(dict.fromkeys(region for found in ways for region in found.regions)),
     )
+
+
+def _comments(template: _Template, ways: Sequence[Extraction]) -> Iterator[Comment]:
+    """The template's own comments, and those of the format that it renders."""
+    yield from template_comments(template.source.data, list(actions(template.source.data, template.dialect)))
+    yield from (comment for found in ways for comment in found.comments)
 
 
 def _bare(path: str) -> str:

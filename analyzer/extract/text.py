@@ -12,13 +12,15 @@ from functools import partial
 
 from analyzer import hosts
 from analyzer.extract import inventory
+from analyzer.extract.gathering.signed import ANY, signed_directives
 from analyzer.extract.keyed.bindings import Binding, Scope, references
 from analyzer.extract.keyed.values import Seen, Value, dsn_evidence, host_references
 from analyzer.extract.nature.infrastructure import signature
+from analyzer.extract.prose import between, fences, signs_of
 from analyzer.extract.rows import COMMENT, Row, key_rows
 from analyzer.extract.shell import references_in
 from analyzer.extract.shell.clients import CLIENTS
-from analyzer.model import Clue, Comment, Evidence, Extraction, HostRef, Slot
+from analyzer.model import Clue, Evidence, Extraction, HostRef, Slot
 from analyzer.source import SourceFile
 
 _CERTAIN = frozenset({Clue.DSN, Clue.KEY})
@@ -26,7 +28,6 @@ _LONGEST = 4000  # characters of one command
 _CLIENT = re.compile(rf"(?<![\w.\-])(?:{'|'.join(sorted(CLIENTS, key=len, reverse=True))})(?=[ \t])")
 _BEFORE = re.compile(r"[ \t@-]{0,40}((?:[A-Za-z_][A-Za-z0-9_]{0,63}=[^\s]{1,300}[ \t]{1,8}){1,10})(?:/[^\s]{0,200}/)?")
 _LINE_END = re.compile(r"(?<!\\)\r\n|(?<![\\\r])\n|\Z")
-_MARKS = ("#", "//", ";", "<!--", "--", "/*", "%")
 
 
 def extract(source: SourceFile) -> Extraction:
@@ -41,10 +42,13 @@ def extract(source: SourceFile) -> Extraction:
         else [*_keyed(source), *client_commands(source), *connection_strings(source)]
     )
     refs = {ref.slot: replace(ref, evidence=(*ref.evidence, nature)) if nature else ref for ref in reversed(found)}
+    blocks = fences(source) if prose else []
+    signs = signs_of(source.path) if prose else ANY
     return Extraction(
         refs=tuple(sorted(refs.values(), key=lambda ref: ref.slot.span.start)),
-        comments=tuple(comments(source)),
+        comments=tuple(signed_directives(source.data, between(source, blocks), signs)),
         nature=nature,
+        unbroken=tuple(blocks),
     )
 
 
@@ -98,19 +102,3 @@ def _value(source: SourceFile, row: Row) -> Value:
 
 def _certain(evidence: tuple[Evidence, ...]) -> bool:
     return not _CERTAIN.isdisjoint(e.clue for e in evidence)
-
-
-def comments(source: SourceFile) -> Iterator[Comment]:
-    """Directives behind a comment sign that starts its line or follows a blank."""
-    text, at = source.text, -1
-    while (at := text.find("analyzer:", at + 1)) >= 0:
-        line, stop = text.rfind("\n", 0, at) + 1, text.find("\n", at)
-        before = text[line:at].rstrip()
-        mark = next((mark for mark in _MARKS if before.endswith(mark)), "")
-        start = line + len(before) - len(mark)
-        at = len(text) if stop < 0 else stop
-        # An open quote before the sign means a string, whatever the language: no directive is safer than a false one.
-        quoted = any(text.count(sign, line, start) % 2 for sign in "\"'`")
-        if mark and not quoted and (start == line or text[start - 1] in " \t"):
-            shown = text[start:at].rstrip("\r")
-            yield Comment(source.span(start, start + len(shown)), shown, own_line=not text[line:start].strip())

@@ -27,9 +27,7 @@ class Prefilter:
         return self._hit(data)
 
 
-def sieve_of(
-    needles: tuple[bytes, ...], *, heuristics: bool, hidden: bool = False, exceptions: bool = False
-) -> Sieve:
+def sieve_of(needles: tuple[bytes, ...], *, heuristics: bool, hidden: bool = False, exceptions: bool = False) -> Sieve:
     """All patterns of a run; where nothing is wanted nothing passes."""
     alone = (*needles, *(HIDDEN if hidden else ()), *(EXCEPTIONS if exceptions else ()))
     if heuristics:

@@ -20,23 +20,26 @@ class Reach:
 
     def __init__(self, source: SourceFile, comments: Sequence[Comment], unbroken: Iterable[Span]) -> None:
         self._source = source
-        literals = sorted(filter(_several, map(self._lines, unbroken)))
-        self._ends = dict(literals)  # of those that start on a line, the longest counts
-        self._starts = {last: first for first, last in reversed(literals)}
+        literals = sorted((*self._lines(span), span.end) for span in unbroken)
+        self._ends = {first: last for first, last, _ in literals}  # of those that start on a line, the longest
+        self._starts = {last: (first, end) for first, last, end in reversed(literals)}
         self._comments = dict(self._lines(comment.span) for comment in comments if self._alone(comment))
 
     def of(self, comment: Comment) -> range:
         """The lines (1-based) that a comment's directives cover, the comment's own among them."""
         start, end = self._lines(comment.span)
         if not self._alone(comment):
-            return self._beside(self._statement_start(start), end)
+            return self._beside(comment, self._statement_start(start), end)
         first = self._behind_comments(end + 1, _sign(self._source.slice(comment.span)))
         last = first if self._continued(start - 1) else self._statement_end(first)
         return range(start, max(self._ends.get(line, line) for line in range(first, last + 1)) + 1)
 
-    def _beside(self, start: int, end: int) -> range:
-        """The lines of a comment at the end of a statement, with the literals that end or start there."""
-        return range(min(start, self._starts.get(end, start)), self._ends.get(end, end) + 1)
+    def _beside(self, comment: Comment, start: int, end: int) -> range:
+        """The lines of a comment at the end of a statement, with the literal that ends before it or starts there."""
+        first, literal_end = self._starts.get(end, (start, 0))
+        if literal_end <= comment.span.start:
+            start = min(start, first)
+        return range(start, self._ends.get(end, end) + 1)
 
     def _lines(self, span: Span) -> tuple[int, int]:
         written = self._source.slice(span).rstrip()
@@ -73,10 +76,6 @@ class Reach:
         while self._continued(last) and last - line < _MOST:
             last += 1
         return last
-
-
-def _several(lines: tuple[int, int]) -> bool:
-    return lines[1] > lines[0]
 
 
 def _sign(comment: bytes) -> bytes:

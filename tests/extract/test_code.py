@@ -2,8 +2,7 @@
 
 import pytest
 
-from analyzer.extract.semgrep.lexis import LEXES, comments
-from analyzer.extract.semgrep.quotes import syntax_of
+from analyzer.extract.semgrep.lexis import LEXES, pieces
 
 SAMPLES = [
     ("go", 'a := "// x" // «one»\nb := `/* x */` /*«two»*/\nc := \'"\' // «three»\n'),
@@ -18,6 +17,11 @@ SAMPLES = [
 ]
 
 
+def comments(text, language):
+    """The character ranges of all comments."""
+    return [(start, end) for kind, start, end in pieces(text, language) if kind == "comment"]
+
+
 def marked(text):
     """The text without marks, and the marked contents in order."""
     return text.replace("«", "").replace("»", ""), [piece.split("»")[0] for piece in text.split("«")[1:]]
@@ -26,7 +30,7 @@ def marked(text):
 @pytest.mark.parametrize(("language", "sample"), SAMPLES)
 def test_comments_are_found_and_strings_are_none(language, sample):
     text, wanted = marked(sample)
-    found = [text[i:j] for i, j in comments(text, LEXES[language], syntax_of(language))]
+    found = [text[i:j] for i, j in comments(text, language)]
     stripped = [each.lstrip("/#*").removesuffix("*/").strip() for each in found]
     assert stripped == [each.strip() for each in wanted]
 
@@ -34,4 +38,4 @@ def test_comments_are_found_and_strings_are_none(language, sample):
 @pytest.mark.parametrize("language", LEXES)
 @pytest.mark.parametrize("text", ['"', "'", "/*", '"""', "<?php '", "`", "=begin", "<<~A", 'r#"', "//", "#", '$"{', ""])
 def test_what_does_not_end_ends_with_the_text(language, text):
-    assert all(0 <= i < j <= len(text) for i, j in comments(text, LEXES[language], syntax_of(language)))
+    assert all(0 <= i < j <= len(text) for i, j in comments(text, language))

@@ -93,7 +93,22 @@ def test_procfiles():
 def test_directives(module):
     text = "# analyzer: ignore[node-host] one\nA=b # analyzer: two\n"
     comments = module.extract(SourceFile("x", text.encode())).comments
-    assert [(c.text, c.own_line) for c in comments] == [("# analyzer: ignore[node-host] one", True)]
+    # Behind a value only make ends it at a `#`.
+    behind = [("# analyzer: two", False)] if module is makefile else []
+    assert [(c.text, c.own_line) for c in comments] == [("# analyzer: ignore[node-host] one", True), *behind]
+
+
+@pytest.mark.parametrize(
+    ("module", "text"),
+    [
+        (crontab, "1 * * * * psql -h 10.0.0.121 # analyzer: ignore[node-host] one\n"),
+        (makefile, "a:\n\tpsql -h 10.0.0.121 # analyzer: ignore[node-host] one\n"),
+        (procfile, "web: psql -h 10.0.0.121 # analyzer: ignore[node-host] one\n"),
+    ],
+)
+def test_the_comments_of_commands(module, text):
+    (comment,) = module.extract(SourceFile("x", text.encode())).comments
+    assert (comment.text, comment.own_line) == ("# analyzer: ignore[node-host] one", False)
 
 
 _WORDS = r"a: 0 * @daily root psql -h 10.0.0.121 DB_HOST ?= = := $(DB_HOST) $$ $(shell A=10.0.0.120 # \ ' \""

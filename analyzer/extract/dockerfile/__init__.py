@@ -10,9 +10,11 @@ from dataclasses import replace
 
 from analyzer.extract.dockerfile.commands import documents_of, exec_form, script_of, target_of, with_documents
 from analyzer.extract.dockerfile.environment import Assignment, assignments, exported, text_of
-from analyzer.extract.dockerfile.instructions import Document, Instruction, parse
+from analyzer.extract.dockerfile.instructions import Document, Instruction, Parsed, parse
+from analyzer.extract.gathering.directivelines import directives
 from analyzer.extract.gathering.merging import merged
 from analyzer.extract.gathering.sharedports import agreed
+from analyzer.extract.gathering.signed import SHELL, signed_directives
 from analyzer.extract.inner.levels import Deeper, deeper
 from analyzer.extract.inner.nested import Inner, nested_references, searched
 from analyzer.extract.shell import references_in
@@ -44,7 +46,7 @@ def extract_at(source: SourceFile, depth: int) -> Extraction:
         reader.read(instruction)
     return Extraction(
         refs=tuple(merged(agreed(reader.references()))),
-        comments=tuple(_directives(source, parsed.comments)),
+        comments=tuple(_directives(source, parsed)),
     )
 
 
@@ -117,7 +119,10 @@ class _Reader:
             yield from nested_references(inner, self._read_inner).refs
 
 
-def _directives(source: SourceFile, comments: Sequence[tuple[int, int]]) -> Iterator[Comment]:
-    for start, end in comments:
-        if "analyzer:" in (text := source.text[start:end]):
-            yield Comment(source.span(start, end), text, own_line=True)
+def _directives(source: SourceFile, parsed: Parsed) -> Iterator[Comment]:
+    """Comment lines, and the shell's own comments; behind ENV and its like a `#` is no comment."""
+    yield from directives(source.data, (source.span(*comment) for comment in parsed.comments))
+    commands = [each for each in parsed.instructions if each.name in _COMMANDS]
+    lines = [line for each in commands for line in each.lines]
+    documents = [(document.start, document.end) for each in parsed.instructions for document in each.documents]
+    yield from signed_directives(source.data, (source.span(*place) for place in sorted([*lines, *documents])), SHELL)

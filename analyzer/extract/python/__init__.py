@@ -12,9 +12,10 @@ from analyzer.extract.python import modern as pymodern
 from analyzer.extract.python import tree as pytree
 from analyzer.extract.python.annex import annexed
 from analyzer.extract.python.places import SEVERAL_PORTS
+from analyzer.extract.python.remarks import remarks
 from analyzer.extract.python.text import SEALED, text_references
 from analyzer.extract.python.walk import references
-from analyzer.model import Clue, Comment, Extraction, HostRef, Intent, PortRef, Problem, Slot
+from analyzer.model import Clue, Extraction, HostRef, Intent, PortRef, Problem, Slot
 from analyzer.source import SourceFile
 
 _ORDER = {
@@ -28,14 +29,14 @@ _CERTAIN = frozenset({Clue.CALL, Clue.COMMAND, Clue.DSN})
 
 def extract(source: SourceFile) -> Extraction:
     """What stands in a Python file; one reference a place, in the order of their bytes."""
-    comments = tuple(pytree.comments(source))
+    noted = remarks(source)
     tree = pytree.parse(source)
     if isinstance(tree, Problem):
         newer = pymodern.parse(source)
         if newer is None:
-            return _unparsed(source, tree, comments)
+            return replace(_unparsed(source, tree), comments=noted.comments, unbroken=noted.strings)
         tree = newer
-    return Extraction(tuple(_merged(references(tree))), (), comments)
+    return Extraction(tuple(_merged(references(tree))), comments=noted.comments, unbroken=noted.strings)
 
 
 def bundle_references(_root: str, files: Sequence[SourceFile]) -> dict[str, Extraction]:
@@ -49,13 +50,13 @@ def bundle_references(_root: str, files: Sequence[SourceFile]) -> dict[str, Extr
     return {path: Extraction(refs) for path, refs in found.items() if path != user.path}
 
 
-def _unparsed(source: SourceFile, problem: Problem, comments: tuple[Comment, ...]) -> Extraction:
+def _unparsed(source: SourceFile, problem: Problem) -> Extraction:
     """What a file that is no Python 3 shows, as Python 2 or else as text; nothing of it may be edited."""
     legacy = pylegacy.parse(source)
     if legacy is not None:
         problem = replace(problem, message="Python 2: read, never rewritten", incomplete=False)
     refs = text_references(source) if legacy is None else references(legacy)
-    return Extraction(tuple(_merged(replace(ref, sealed=SEALED) for ref in refs)), (problem,), comments)
+    return Extraction(tuple(_merged(replace(ref, sealed=SEALED) for ref in refs)), (problem,))
 
 
 def _merged(refs: Iterable[HostRef]) -> Iterator[HostRef]:

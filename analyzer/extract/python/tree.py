@@ -1,4 +1,4 @@
-"""Python source -> syntax tree whose nodes know their characters, and its comments.
+"""Python source -> syntax tree whose nodes know their characters.
 
 Knows no databases. `ast` is the parser of the tree: it bounds its own nesting, cannot be made to crash the process
 and reads five times as fast as libcst, which `pyliterals` uses where `ast` has no positions (inside f-strings and
@@ -6,9 +6,7 @@ adjacent literals).
 """
 
 import ast
-import io
 import re
-import tokenize
 import warnings
 from bisect import bisect_right
 from collections.abc import Callable, Iterator
@@ -16,13 +14,11 @@ from dataclasses import dataclass
 from functools import cached_property
 from itertools import accumulate
 
-from analyzer.model import Comment, Problem, Slot, Span
+from analyzer.model import Problem, Slot, Span
 from analyzer.source import SourceFile
 
 _LINE_END = re.compile(r"\r\n|\n|\r")
-_LONE_CR = re.compile(r"\r(?!\n)")
 _SURROGATE = re.compile(r"[\ud800-\udfff]")
-_DIRECTIVE = "analyzer:"
 _SILENT = frozenset(
     {"ctx", "op", "ops", "id", "attr", "name", "kind", "type_comment", "level", "type_ignores", "returns"}
 )
@@ -106,23 +102,6 @@ def children(node: ast.AST) -> Iterator[ast.AST]:
                     yield item
         elif isinstance(value, ast.AST) and not isinstance(value, ast.Name):
             yield value
-
-
-def comments(source: SourceFile) -> Iterator[Comment]:
-    """The comment tokens that hold a directive; in a file that does not parse, those before the fault."""
-    if _DIRECTIVE not in source.text:
-        return
-    # tokenize knows no line that ends at a lone CR
-    text = _LONE_CR.sub("\n", _SURROGATE.sub("\ufffd", source.text))
-    starts = [0, *(m.end() for m in _LINE_END.finditer(text))]
-    try:
-        for token in tokenize.generate_tokens(io.StringIO(text, newline="\n").readline):
-            if token.type == tokenize.COMMENT and _DIRECTIVE in token.string:
-                start = starts[token.start[0] - 1] + token.start[1]
-                alone = not token.line[: token.start[1]].strip()
-                yield Comment(source.span(start, start + len(token.string)), token.string, alone)
-    except (tokenize.TokenError, SyntaxError):
-        return
 
 
 def line_of(source: SourceFile, offset: int) -> int:

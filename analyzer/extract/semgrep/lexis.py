@@ -46,11 +46,6 @@ LEXES: dict[str, Lexis] = {
 }
 
 
-def comments(text: str, lexis: Lexis, syntax: Syntax) -> Iterator[tuple[int, int]]:
-    """Character ranges of all comments in order."""
-    return ((start, end) for kind, start, end in _pieces(text, lexis, syntax) if kind == "comment")
-
-
 def pieces(text: str, language: str) -> Iterator[tuple[str, int, int]]:
     """All comments and strings in order: "comment" or "string", and their character ranges."""
     if language in {"javascript", "typescript"}:

@@ -13,7 +13,7 @@ from analyzer.extract.inner.levels import deeper
 from analyzer.extract.inner.nested import Inner, searched
 from analyzer.extract.inner.templatetexts import definition_references, part_references
 from analyzer.extract.nature.infrastructure import signature
-from analyzer.extract.yaml.comments import directive_comments
+from analyzer.extract.yaml.comments import directive_comments, long_scalars
 from analyzer.extract.yaml.dialects import document_references
 from analyzer.extract.yaml.docs import Documents, Left, read_documents
 from analyzer.extract.yaml.hidden import hidden_values
@@ -51,13 +51,15 @@ def extract_at(source: SourceFile, depth: int, dialect: Dialect | None = None) -
     found = [*_documents(source, documents, depth), *_texts(source, documents, depth), *_left(source, documents, depth)]
     refs = merged(item for item in found if isinstance(item, HostRef))
     broken = any(not left.branch for left in documents.left)
+    roots = (*documents.roots, *documents.parts)
     return Extraction(
         refs=tuple(replace(ref, sealed=ref.sealed or BROKEN) for ref in refs) if broken else tuple(refs),
         problems=tuple(item for item in found if isinstance(item, Problem)),
-        comments=tuple(directive_comments(source.data, (*documents.roots, *documents.parts), documents.actions)),
+        comments=tuple(directive_comments(source.data, roots, documents.actions)),
         nature=signature(source.path, source.text) or _nature(documents),
         opaque=tuple(dict.fromkeys(item for item in found if isinstance(item, Opaque))),
         regions=tuple(dict.fromkeys(item for item in found if isinstance(item, Region))),
+        unbroken=tuple(long_scalars(source.data, roots)),
     )
 
 

@@ -1,12 +1,14 @@
 """Comments of a YAML file that hold a directive: `#` outside of every scalar, at a line's start or after a blank.
 
-In a template its own comments count as well (`{{/* */}}`, `{# #}`), and no `#` inside of an action does.
+In a template its own comments count as well (`{{/* */}}`, `{# #}`), and no `#` inside of an action does. A script or
+a file in a block scalar has comments of its own.
 """
 
 import re
 from bisect import bisect_right
 from collections.abc import Iterator, Sequence
 
+from analyzer.extract.gathering.signed import ANY, signed_directives
 from analyzer.extract.yaml.places import nodes
 from analyzer.model import Comment, Span
 from analyzer.source import BOM
@@ -16,6 +18,7 @@ from analyzer.templates.segments import GONE
 from analyzer.yamltree import Node, Scalar
 
 _DIRECTIVE = b"analyzer:"
+_BLOCKS = ("|", ">")
 _SHOWN = re.compile(rb"[^\xff]+")
 
 
@@ -26,9 +29,12 @@ def directive_comments(data: bytes, roots: Sequence[Node], found: Sequence[Actio
     """
     if _DIRECTIVE not in data:
         return
-    yield from _template_comments(data, found)
+    yield from template_comments(data, found)
+    scalars = [node for root in roots for node in nodes(root) if isinstance(node, Scalar)]
+    blocks = {Span(_body(node, data), node.literal.end) for node in scalars if node.style in _BLOCKS}
+    yield from signed_directives(data, sorted(blocks, key=lambda block: block.start), ANY)
     literals = _merged(
-        [place for root in roots for node in nodes(root) if isinstance(node, Scalar) for place in _places(node)]
+        [place for node in scalars for place in _places(node)]
         # A `#` in a template action is none of YAML's, and may well stand in a string.
         + [(action.start, action.end) for action in found or actions(data)]
     )
@@ -45,8 +51,16 @@ def directive_comments(data: bytes, roots: Sequence[Node], found: Sequence[Actio
         at = data.find(_DIRECTIVE, end)
 
 
-def _template_comments(data: bytes, found: Sequence[Action]) -> Iterator[Comment]:
-    """A comment counts where its last line stands."""
+def long_scalars(data: bytes, roots: Sequence[Node]) -> Iterator[Span]:
+    """The scalars of several lines, with the header of a block; none where no comment holds a directive."""
+    if _DIRECTIVE in data:
+        scalars = (node for root in roots for node in nodes(root) if isinstance(node, Scalar))
+        spans = {Span(node.literal.start, node.literal.end) for node in scalars}
+        yield from (span for span in spans if b"\n" in data[span.start : span.end].rstrip())
+
+
+def template_comments(data: bytes, found: Sequence[Action]) -> Iterator[Comment]:
+    """The comments of the template itself; one counts where its last line stands."""
     for action in found:
         if action.kind is Kind.COMMENT and _DIRECTIVE in data[action.inner.start : action.inner.end]:
             start = max(data.rfind(b"\n", 0, action.end) + 1, action.start)
@@ -94,7 +108,7 @@ def _mark(data: bytes, before: Span, literals: list[tuple[int, int]], starts: li
 
 def _body(scalar: Scalar, data: bytes) -> int:
     """Where a scalar's text starts: the header line of a block scalar may end in a comment."""
-    if scalar.style not in ("|", ">"):
+    if scalar.style not in _BLOCKS:
         return scalar.literal.start
     return min(_line_end(data, scalar.literal.start) + 1, scalar.literal.end)
 
