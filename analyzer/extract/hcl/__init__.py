@@ -4,16 +4,17 @@ The tree is read by a parser that never gives up, so that a file in the middle o
 Expressions are not evaluated; constants of the same file are followed.
 """
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 
 from analyzer.extract.gathering.merging import merged
 from analyzer.extract.gathering.sharedports import agreed
+from analyzer.extract.gathering.signed import ANY, signed_directives
 from analyzer.extract.hcl.nodes import Attribute, Block, Body, Node
 from analyzer.extract.hcl.parser import Parsed, parse
 from analyzer.extract.hcl.scopes import Reader
 from analyzer.extract.hcl.values import Values
 from analyzer.extract.inner.levels import deeper
-from analyzer.model import Comment, Extraction, Problem
+from analyzer.model import Comment, Extraction, Problem, Span
 from analyzer.source import SourceFile
 
 STAGE = "parse"
@@ -32,9 +33,10 @@ def extract_at(source: SourceFile, depth: int) -> Extraction:
     return Extraction(
         refs=tuple(merged(agreed(reader.refs))),
         problems=tuple(_problems(source, parsed, overrun=reader.overrun)),
-        comments=tuple(_directives(source, parsed.comments)),
+        comments=tuple(_directives(source, parsed)),
         opaque=tuple(reader.opaque),
         regions=tuple(reader.regions),
+        unbroken=tuple(_documents(source, parsed, 1)),
     )
 
 
@@ -69,8 +71,15 @@ def _constants(body: Body) -> Iterator[tuple[str, Node]]:
                 yield f"local.{block.labels[0]}", item.value
 
 
-def _directives(source: SourceFile, comments: Sequence[tuple[int, int]]) -> Iterator[Comment]:
-    for start, end in comments:
+def _documents(source: SourceFile, parsed: Parsed, before: int = 0) -> Iterator[Span]:
+    """The here-documents of a file that holds directives, with some characters before each."""
+    if "analyzer:" in source.text:
+        yield from (source.span(start - before, end) for start, end in parsed.heredocs)
+
+
+def _directives(source: SourceFile, parsed: Parsed) -> Iterator[Comment]:
+    yield from signed_directives(source.data, _documents(source, parsed), ANY)
+    for start, end in parsed.comments:
         text = source.text[start:end].rstrip("\r")
         if "analyzer:" in text:
             line = source.text.rfind("\n", 0, start) + 1

@@ -38,7 +38,7 @@ _NOTHING = Other()
 
 @dataclass(frozen=True, slots=True)
 class Parsed:
-    """The tree of a file and its comments (start, end).
+    """The tree of a file, its comments and its here-documents (start, end).
 
     `faults` are the characters where quotes or braces do not fit, `deep` where something was left out.
     """
@@ -47,6 +47,7 @@ class Parsed:
     comments: tuple[tuple[int, int], ...]
     faults: tuple[int, ...]
     deep: tuple[int, ...]
+    heredocs: tuple[tuple[int, int], ...] = ()
 
 
 def parse(text: str) -> Parsed:
@@ -54,7 +55,8 @@ def parse(text: str) -> Parsed:
     found = tokenize(text)
     cursor = Cursor(found.tokens)
     body = _Parser(text, cursor).body(closing=False)
-    return Parsed(body, found.comments, (*found.faults, *cursor.stray), tuple(cursor.deep))
+    heredocs = tuple((token.start, token.end) for token in found.tokens if token.kind is Kind.HEREDOC)
+    return Parsed(body, found.comments, (*found.faults, *cursor.stray), tuple(cursor.deep), heredocs)
 
 
 class _Parser:

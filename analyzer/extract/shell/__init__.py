@@ -27,7 +27,9 @@ def extract(source: SourceFile) -> Extraction:
         problems.append(Problem(source.path, STAGE, "too many variables reach too many commands to follow them all"))
     nature = signature(source.path, source.text)
     prose = nature if nature is not None and nature.clue is Clue.COMMENT else None
-    return Extraction(refs, tuple(problems), tuple(_comments(source, walk.comments)), prose)
+    comments = tuple(_comments(source, walk.comments))
+    documents = tuple(source.span(*place) for place in walk.documents) if comments else ()
+    return Extraction(refs, tuple(problems), comments, prose, unbroken=documents)
 
 
 def references_in(text: str, locate: Locate, *, awaited: bool = False) -> Iterator[HostRef]:

@@ -38,6 +38,7 @@ class Collector(WordReader):
         self.found: list[Draft] = []
         self.blocks: list[Block] = []
         self.comments: list[tuple[int, int]] = []
+        self.documents: list[tuple[int, int]] = []
         self._heredocs: list[tuple[Draft, bool, Word]] = []
 
     def script(self, faults: Sequence[Fault], *, complete: bool = True) -> Script:
@@ -46,7 +47,8 @@ class Collector(WordReader):
         for block in self.blocks:
             block.end = end if block.end < 0 else block.end
         commands = tuple(draft.finished() for draft in self.found)
-        return Script(commands, tuple(self.blocks), tuple(self.comments), tuple(faults), complete)
+        comments, documents = tuple(self.comments), tuple(self.documents)
+        return Script(commands, tuple(self.blocks), comments, tuple(faults), complete, documents)
 
     def queue(self, draft: Draft, operator: str, delimiter: Word) -> None:
         """Remember a here-document whose body starts on the next line."""
@@ -54,6 +56,7 @@ class Collector(WordReader):
 
     def newline(self) -> None:
         """Step over a line end and the here-documents behind it."""
+        line_end = self.at
         self.at += 1
         queued, self._heredocs = self._heredocs, []
         for index, (draft, tabs, delimiter) in enumerate(queued):
@@ -62,6 +65,7 @@ class Collector(WordReader):
             body = self.source.part(self.at, end) if delimiter.quoted else self.body(end)
             draft.redirects.append(Redirect("<<", body))
             self.at = following
+            self.documents.append((self.source.place(line_end), self.source.place(end)))
 
     def comment(self) -> None:
         """Step over a comment."""

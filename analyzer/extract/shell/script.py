@@ -72,7 +72,8 @@ class Fault:
 class Script:
     """Commands in the order in which they end, their blocks, comments (start, end) and what could not be followed.
 
-    Not `complete`: the text was given up at the last fault.
+    `documents` are here-documents with the line end before them. Not `complete`: the text was given up at the last
+    fault.
     """
 
     commands: tuple[Command, ...]
@@ -80,6 +81,7 @@ class Script:
     comments: tuple[tuple[int, int], ...] = ()
     faults: tuple[Fault, ...] = ()
     complete: bool = True
+    documents: tuple[tuple[int, int], ...] = ()
 
 
 def assignment(word: Word) -> Assignment | None:

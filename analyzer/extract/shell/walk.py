@@ -48,6 +48,7 @@ class Walk(Gathered):
         self._awaited = awaited
         self.comments: list[tuple[int, int]] = []
         self._situation = Situation(Script((), ()))
+        self.documents: list[tuple[int, int]] = []
         self._level = 0
         self._depth = 0
 
@@ -57,6 +58,7 @@ class Walk(Gathered):
         above, self._situation = self._situation, Situation(script, awaited=self._awaited)
         if self._level == 0:
             self.comments += script.comments
+            self.documents += script.documents
         for block in script.blocks:
             self.block(block)
         for command in script.commands:
