@@ -1,6 +1,7 @@
 """One hand-made report that holds what formats find hard."""
 
 from analyzer.model import (
+    Compared,
     Coverage,
     Edit,
     Engine,
@@ -83,9 +84,29 @@ def report():
             ),
             finding("notes.md", rule="node-mention", severity=Severity.NOTE, use=Use.MENTIONS, fix=None),
             finding("ops/x.sh", suppressed=Suppression("inline", "run by hand [ticket](1)", 3)),
+            finding("ops/y.sh", suppressed=Suppression("policy", "administration", 21, "sre", "2027-03-31")),
+            finding("ops/z.sh", suppressed=Suppression("policy", "administration", 25)),
+            finding("old.env", suppressed=Suppression("baseline", "known when the baseline was written")),
+            finding(
+                "x.env",
+                rule="unused-suppression",
+                severity=Severity.WARNING,
+                host="",
+                port=None,
+                cluster=None,
+                node=None,
+                engine=None,
+                use=Use.MENTIONS,
+                intent=Intent.UNKNOWN,
+                message="this exception does not hold: it gives no reason; write why behind the bracket",
+                shape="analyzer: ignore[node-host]",
+                evidence=(),
+                fix=None,
+            ),
         ),
         problems=(
             Problem("broken.yaml", "parse", "not valid YAML", 12),
             Problem("latin.env", "decode", "not valid UTF-8; read byte by byte", 1, incomplete=False),
         ),
+        baseline=Compared(".analyzer-baseline", 3),
     )

@@ -57,7 +57,7 @@ class Allow:
     reason: str
     owner: str = ""
     expires: str = ""
-    span: Span = field(default=Span(0, 0))
+    span: Span = field(default=Span(0, 0), compare=False)
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,4 +69,4 @@ class Policy:
     exclude: tuple[str, ...] = ()
     severity: tuple[tuple[str, Severity], ...] = ()
     path: str | None = None
-    data: bytes = field(default=b"", repr=False)
+    data: bytes = field(default=b"", repr=False, compare=False)
