@@ -33,7 +33,7 @@ SAMPLES = {
     # Literals of several lines.
     "text.py": f'import psycopg\npsycopg.connect("""\nhost=«10.0.0.121\ndbname=app\n""")  # {I}\n',
     "text-above.py": f'import psycopg\n# {I}\npsycopg.connect("""\nhost=«10.0.0.121\ndbname=app\n""")\n',
-    "text.js": f"const pg = require('pg')\nnew pg.Client(`\n«{URL}`) // {I}\n",
+    "text.js": f"const pg = require('pg')\nnew pg.Client(`\n«{URL}\n`) // {I}\n",
     "quoted.yaml": f'db_url: "«{URL}?\n  a=b" # {I}\n',
     "header.yaml": f"script: | # {I}\n  psql -h «10.0.0.121\n  psql -h «10.0.0.122\nother: psql -h §10.0.0.122\n",
     "above.yaml": f"# {I}\nscript: |\n  psql -h «10.0.0.121\n  psql -h «10.0.0.122\n",

@@ -72,6 +72,7 @@ def _joined(first: Extraction, second: Extraction) -> Extraction:
         nature=first.nature or second.nature,
         opaque=first.opaque + second.opaque,
         regions=first.regions + second.regions,
+        unbroken=first.unbroken + second.unbroken,
     )
 
 

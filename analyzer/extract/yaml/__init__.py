@@ -55,7 +55,7 @@ def extract_at(source: SourceFile, depth: int, dialect: Dialect | None = None) -
     return Extraction(
         refs=tuple(replace(ref, sealed=ref.sealed or BROKEN) for ref in refs) if broken else tuple(refs),
         problems=tuple(item for item in found if isinstance(item, Problem)),
-        comments=tuple(directive_comments(source.data, roots, documents.actions)),
+        comments=tuple(dict.fromkeys(directive_comments(source.data, roots, documents.actions))),
         nature=signature(source.path, source.text) or _nature(documents),
         opaque=tuple(dict.fromkeys(item for item in found if isinstance(item, Opaque))),
         regions=tuple(dict.fromkeys(item for item in found if isinstance(item, Region))),
