@@ -73,6 +73,7 @@ def _joined(first: Extraction, second: Extraction) -> Extraction:
         opaque=first.opaque + second.opaque,
         regions=first.regions + second.regions,
         unbroken=first.unbroken + second.unbroken,
+        rosters=tuple(dict.fromkeys(first.rosters + second.rosters)),
     )
 
 

@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING, cast
 
 from analyzer.extract.inventory import is_inventory
 from analyzer.extract.toml.look import looks_like_toml
+from analyzer.extract.topology.texts import with_rosters
 from analyzer.model import Extraction
 from analyzer.source import SourceFile
 
@@ -72,7 +73,7 @@ LOOKS: tuple[Look, ...] = (
 def extract(source: SourceFile) -> Extraction:
     """What the extractor of the format reads that the text looks like."""
     read = cast("Extract", import_module(f"analyzer.extract.{look_of(source.text)}").extract)
-    return read(source)
+    return with_rosters(source, read(source))
 
 
 def look_of(text: str) -> str:

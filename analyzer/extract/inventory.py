@@ -13,6 +13,7 @@ from functools import partial
 from analyzer.extract.keyed.bindings import Binding, Scope, Value, references
 from analyzer.extract.nature.infrakeys import infrastructure_key, server_group, server_name
 from analyzer.extract.nature.infrastructure import signature
+from analyzer.extract.topology.texts import text_rosters
 from analyzer.model import Clue, Comment, Evidence, Extraction, HostRef, Region, Slot
 from analyzer.source import SourceFile
 
@@ -43,6 +44,7 @@ def extract(source: SourceFile) -> Extraction:
         refs=tuple(sorted(refs, key=_start)),
         comments=tuple(_comments(source)),
         regions=(Region(source.span(0, len(source.text)), NATURE),),
+        rosters=text_rosters(source, NATURE),
     )
 
 

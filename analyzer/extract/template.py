@@ -11,7 +11,7 @@ from functools import cached_property
 from analyzer.extract import TEXT, format_of, yaml
 from analyzer.extract.gathering.merging import merged
 from analyzer.extract.inner.levels import FIRST
-from analyzer.extract.inner.moved import moved, moved_opaque, moved_region
+from analyzer.extract.inner.moved import moved, moved_opaque, moved_region, moved_roster
 from analyzer.extract.inner.nested import by_look
 from analyzer.extract.inner.templatetexts import reading_of
 from analyzer.extract.nature.infrastructure import signature
@@ -66,6 +66,7 @@ def extract(source: SourceFile) -> Extraction:
         nature=signature(template.path, source.text) or (natures[0] if natures and all(natures) else None),
         opaque=tuple(dict.fromkeys(opaque for found in ways for opaque in found.opaque)),
         regions=tuple(dict.fromkeys(region for found in ways for region in found.regions)),
+        rosters=tuple(dict.fromkeys(roster for found in ways for roster in found.rosters)),
     )
 
 
@@ -104,6 +105,7 @@ def _read(reading: Reading, module: str, template: _Template) -> Extraction:
         nature=found.nature,
         opaque=tuple(moved_opaque(opaque, reading) for opaque in found.opaque),
         regions=tuple(region for each in found.regions if (region := moved_region(each, reading))),
+        rosters=tuple(moved_roster(roster, reading, whole=False) for roster in found.rosters),
     )
 
 

@@ -20,6 +20,7 @@ from analyzer.extract.prose import between, fences, signs_of
 from analyzer.extract.rows import COMMENT, Row, key_rows
 from analyzer.extract.shell import references_in
 from analyzer.extract.shell.clients import CLIENTS
+from analyzer.extract.topology.texts import text_rosters
 from analyzer.model import Clue, Evidence, Extraction, HostRef, Slot
 from analyzer.source import SourceFile
 
@@ -49,6 +50,7 @@ def extract(source: SourceFile) -> Extraction:
         comments=tuple(signed_directives(source.data, between(source, blocks), signs)),
         nature=nature,
         unbroken=tuple(blocks),
+        rosters=() if prose else text_rosters(source, nature),
     )
 
 

@@ -4,6 +4,7 @@ Byte offsets are 0-based and half-open; lines and columns are 1-based.
 """
 
 from analyzer.model.exemption import Exemption
+from analyzer.model.extraction import Extraction
 from analyzer.model.judgement import Match, Resolution, Usage, Verdict
 from analyzer.model.place import (
     Clue,
@@ -11,7 +12,6 @@ from analyzer.model.place import (
     Container,
     Engine,
     Evidence,
-    Extraction,
     FlowStep,
     HostGroup,
     HostRef,
@@ -38,9 +38,11 @@ from analyzer.model.report import (
     Sighting,
     Suppression,
 )
+from analyzer.model.topology import Bind, Probe, Roster, RosterKind, Server
 
 __all__ = [
     "Allow",
+    "Bind",
     "Clue",
     "Cluster",
     "Comment",
@@ -65,12 +67,16 @@ __all__ = [
     "Policy",
     "PortRef",
     "Position",
+    "Probe",
     "Problem",
     "Region",
     "Related",
     "Report",
     "Resolution",
+    "Roster",
+    "RosterKind",
     "Safety",
+    "Server",
     "Severity",
     "Sighting",
     "Slot",

@@ -196,20 +196,3 @@ class Region:
 
     span: Span
     nature: Evidence | None
-
-
-@dataclass(frozen=True, slots=True)
-class Extraction:
-    """What one extractor read from one file; `nature` is set where the whole file is infrastructure or prose.
-
-    `unbroken` are literals of several lines, between whose lines no comment can stand; told where a file holds
-    directives.
-    """
-
-    refs: tuple[HostRef, ...] = ()
-    problems: tuple[Problem, ...] = ()
-    comments: tuple[Comment, ...] = ()
-    nature: Evidence | None = None
-    opaque: tuple[Opaque, ...] = ()
-    regions: tuple[Region, ...] = ()
-    unbroken: tuple[Span, ...] = ()

@@ -20,7 +20,7 @@ from analyzer.extract.inner.nested import Inner, nested_references, searched
 from analyzer.extract.shell import references_in
 from analyzer.extract.spelling.spelled import Spelled, spelled, whole
 from analyzer.extract.yaml.commandlines import CommandLine
-from analyzer.model import Clue, Comment, Evidence, Extraction, HostRef
+from analyzer.model import Clue, Comment, Evidence, Extraction, HostRef, Roster
 from analyzer.source import SourceFile
 
 _PLACE = Evidence(Clue.PLACE, "environment of a container image")
@@ -47,6 +47,7 @@ def extract_at(source: SourceFile, depth: int) -> Extraction:
     return Extraction(
         refs=tuple(merged(agreed(reader.references()))),
         comments=tuple(_directives(source, parsed)),
+        rosters=tuple(dict.fromkeys(reader.rosters)),
     )
 
 
@@ -54,6 +55,7 @@ class _Reader:
     """Collects the references of one file; what a command sees is what stands before it."""
 
     def __init__(self, source: SourceFile, read_inner: Deeper | None) -> None:
+        self.rosters: list[Roster] = []
         self._source = source
         self._read_inner = read_inner
         self._assigned: dict[str, Assignment] = {}
@@ -116,7 +118,9 @@ class _Reader:
         if self._read_inner is None:
             yield from searched(inner)
         else:
-            yield from nested_references(inner, self._read_inner).refs
+            found = nested_references(inner, self._read_inner)
+            self.rosters += found.rosters
+            yield from found.refs
 
 
 def _directives(source: SourceFile, parsed: Parsed) -> Iterator[Comment]:

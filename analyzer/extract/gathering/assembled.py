@@ -6,10 +6,10 @@ from typing import TypeAlias
 
 from analyzer.extract.gathering.directivelines import directives
 from analyzer.extract.gathering.merging import merged
-from analyzer.model import Evidence, Extraction, HostRef, Opaque, Problem, Region, Span
+from analyzer.model import Evidence, Extraction, HostRef, Opaque, Problem, Region, Roster, Span
 from analyzer.source import SourceFile
 
-Item: TypeAlias = HostRef | Problem | Opaque | Region
+Item: TypeAlias = HostRef | Problem | Opaque | Region | Roster
 
 
 def assembled(
@@ -25,4 +25,5 @@ def assembled(
         nature=nature,
         opaque=tuple(item for item in items if isinstance(item, Opaque)),
         regions=tuple(item for item in items if isinstance(item, Region)),
+        rosters=tuple(dict.fromkeys(item for item in items if isinstance(item, Roster))),
     )

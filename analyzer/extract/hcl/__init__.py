@@ -37,6 +37,7 @@ def extract_at(source: SourceFile, depth: int) -> Extraction:
         opaque=tuple(reader.opaque),
         regions=tuple(reader.regions),
         unbroken=tuple(_documents(source, parsed, 1)),
+        rosters=tuple(dict.fromkeys(reader.rosters)),
     )
 
 

@@ -40,7 +40,7 @@ from analyzer.extract.inner.nested import Inner, nested_references, searched
 from analyzer.extract.keyed.bindings import Binding, Scope, value_references
 from analyzer.extract.keyed.keys import plain
 from analyzer.extract.spelling.spelled import Spelled
-from analyzer.model import Clue, Evidence, HostRef, Opaque, Region
+from analyzer.model import Clue, Evidence, HostRef, Opaque, Region, Roster
 from analyzer.source import SourceFile
 
 _DEEPEST = 8  # objects behind references
@@ -50,13 +50,15 @@ _WORK = 50_000  # expressions that are looked at in one file
 class Reader:
     """Collects the references of one file in `refs`, what its blocks are for in `regions`, what is hidden in `opaque`.
 
-    `read_inner` reads texts inside values; None where they are nested deeply enough.
+    `rosters` are what texts inside it tell of clusters. `read_inner` reads texts inside values; None where they are
+    nested deeply enough.
     """
 
     def __init__(self, source: SourceFile, values: Values, read_inner: Deeper | None) -> None:
         self.refs: list[HostRef] = []
         self.regions: list[Region] = []
         self.opaque: list[Opaque] = []
+        self.rosters: list[Roster] = []
         self._source = source
         self._values = values
         self._read_inner = read_inner
@@ -218,6 +220,7 @@ class Reader:
         found = nested_references(inner, self._read_inner)
         self.regions += found.regions
         self.opaque += found.opaque
+        self.rosters += found.rosters
         self._tell(found.refs, rows, [text])
 
     def _loose(self, whole: Node, rows: Rows) -> None:

@@ -8,6 +8,7 @@ from functools import partial
 from importlib import import_module
 from typing import TypeAlias, cast
 
+from analyzer.extract.topology.texts import with_rosters
 from analyzer.model import Extraction
 from analyzer.source import SourceFile
 
@@ -24,7 +25,8 @@ def deeper(depth: int) -> Deeper | None:
 
 def _read(source: SourceFile, module: str, *, depth: int) -> Extraction:
     if module == "conf":
-        module = import_module("analyzer.extract.conf").look_of(source.text)
+        look = import_module("analyzer.extract.conf").look_of(source.text)
+        return with_rosters(source, _read(source, look, depth=depth))
     extractor = import_module(f"analyzer.extract.{module}")
     found = extractor.extract_at(source, depth) if module in LAYERED else extractor.extract(source)
     return cast("Extraction", found)

@@ -6,7 +6,19 @@ Where nothing spells it plainly it is sealed: escapes, folded lines, an encoded 
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from analyzer.model import Container, Evidence, FlowStep, HostGroup, HostRef, Opaque, PortRef, Region, Slot, Span
+from analyzer.model import (
+    Container,
+    Evidence,
+    FlowStep,
+    HostGroup,
+    HostRef,
+    Opaque,
+    PortRef,
+    Region,
+    Roster,
+    Slot,
+    Span,
+)
 
 if TYPE_CHECKING:
     # At run time the YAML reader imports this module.
@@ -40,6 +52,25 @@ def moved_region(region: Region, reading: "Reading") -> Region | None:
 def moved_opaque(opaque: Opaque, reading: "Reading") -> Opaque:
     """A hidden value of the text as one of the file: at its key, or at the encoded value that holds it."""
     return replace(opaque, span=_file_span(_around(Slot(opaque.span), reading)))
+
+
+def moved_roster(roster: Roster, reading: "Reading", *, whole: bool = True) -> Roster:
+    """A roster of the text as one of the file; not `whole` where a template may fill in or leave out servers."""
+
+    def outside(span: Span) -> Span:
+        return _file_span(_around(Slot(span), reading))
+
+    probe = roster.probe
+    if probe is not None and probe.span is not None:
+        probe = replace(probe, span=outside(probe.span))
+    return replace(
+        roster,
+        span=outside(roster.span),
+        servers=tuple(replace(server, span=outside(server.span)) for server in roster.servers),
+        binds=tuple(replace(bind, span=outside(bind.span)) for bind in roster.binds),
+        probe=probe,
+        whole=roster.whole and whole,
+    )
 
 
 def _outside(slot: Slot, reading: "Reading") -> Slot | None:

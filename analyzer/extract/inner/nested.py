@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 
 from analyzer.extract import format_of, text
 from analyzer.extract.inner.levels import Deeper
-from analyzer.extract.inner.moved import moved, moved_opaque, moved_region
+from analyzer.extract.inner.moved import moved, moved_opaque, moved_region, moved_roster
 from analyzer.extract.nature.infrastructure import signature
 from analyzer.hosts import HOLE
 from analyzer.model import Clue, Evidence, Extraction, HostRef, Region, Slot
@@ -77,7 +77,12 @@ def nested_references(inner: Inner, read_inner: Deeper) -> Extraction:
     """
     found = [_one_reading(replace(inner, reading=one), read_inner) for one in _readings(inner)]
     refs = tuple(dict.fromkeys(ref for each in found for ref in each.refs))
-    return replace(found[0], refs=refs, regions=tuple(dict.fromkeys(r for each in found for r in each.regions)))
+    return replace(
+        found[0],
+        refs=refs,
+        regions=tuple(dict.fromkeys(r for each in found for r in each.regions)),
+        rosters=tuple(dict.fromkeys(r for each in found for r in each.rosters)),
+    )
 
 
 def _readings(inner: Inner) -> "Iterator[Reading]":
@@ -110,7 +115,11 @@ def _one_reading(inner: Inner, read_inner: Deeper) -> Extraction:
         regions.append(Region(inner.reading.whole.span, nature))
     hidden = () if nature else tuple(moved_opaque(opaque, inner.reading) for opaque in found.opaque)
     return Extraction(
-        tuple(refs), tuple(problems) if named else (), opaque=hidden, regions=tuple(filter(None, regions))
+        tuple(refs),
+        tuple(problems) if named else (),
+        opaque=hidden,
+        regions=tuple(filter(None, regions)),
+        rosters=tuple(moved_roster(roster, inner.reading, whole=not template) for roster in found.rosters),
     )
 
 

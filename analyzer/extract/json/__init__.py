@@ -18,6 +18,7 @@ from analyzer.extract.json.parse import Parsed, parse
 from analyzer.extract.json.pruning import LARGE, pruned
 from analyzer.extract.nature.infrastructure import signature
 from analyzer.extract.spelling.masking import masked
+from analyzer.extract.topology import documents as topology
 from analyzer.extract.yaml import root_references, sealed_by_sops
 from analyzer.extract.yaml.hidden import hidden_values
 from analyzer.extract.yaml.objects.thing import is_object
@@ -96,6 +97,7 @@ def _references(source: SourceFile, parsed: Parsed, depth: int) -> Iterator[Item
         plain = isinstance(root, Sequence) or (parents and not is_object(root))
         yield from references_in(root, Place(own, parents)) if plain else root_references(root, own)
         yield from hidden_values(root)
+        yield from topology.document_rosters(root)
 
 
 def _documents(roots: tuple[Node, ...]) -> tuple[Node, ...]:

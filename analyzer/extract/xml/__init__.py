@@ -49,6 +49,7 @@ def extract_at(source: SourceFile, depth: int) -> Extraction:
         nature=nature_of(local, attributes) or signature(source.path, source.text),
         opaque=tuple(rows.opaque),
         regions=(*reader.regions, *rows.regions),
+        rosters=tuple(dict.fromkeys(rows.rosters)),
     )
 
 

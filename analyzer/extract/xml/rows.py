@@ -15,19 +15,20 @@ from analyzer.extract.xml.lexer import Token
 from analyzer.extract.xml.natures import SCRIPTS, feeding
 from analyzer.extract.xml.spelling import Speller
 from analyzer.extract.xml.telling import is_document, telling
-from analyzer.model import Evidence, HostRef, Opaque, Region
+from analyzer.model import Evidence, HostRef, Opaque, Region, Roster
 from analyzer.source import SourceFile
 
 
 class Rows:
     """Reads rows of one file. `read_inner` reads texts inside values, None where they are nested deeply enough.
 
-    What such texts tell besides references is collected in `regions` and `opaque`.
+    What such texts tell besides references is collected in `regions`, `opaque` and `rosters`.
     """
 
     def __init__(self, source: SourceFile, speller: Speller, read_inner: Deeper | None) -> None:
         self.regions: list[Region] = []
         self.opaque: list[Opaque] = []
+        self.rosters: list[Roster] = []
         self._source = source
         self._speller = speller
         self._read_inner = read_inner
@@ -78,4 +79,5 @@ class Rows:
             found = nested_references(inner, self._read_inner)
             self.regions += found.regions
             self.opaque += found.opaque
+            self.rosters += found.rosters
             yield from found.refs

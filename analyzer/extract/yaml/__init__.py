@@ -4,7 +4,7 @@ Templates are read with their actions masked. What the parser cannot read is rep
 text. It knows no policy and edits nothing.
 """
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import replace
 
 from analyzer.extract.ciphertext import may_hide, whole_file
@@ -13,6 +13,7 @@ from analyzer.extract.inner.levels import deeper
 from analyzer.extract.inner.nested import Inner, searched
 from analyzer.extract.inner.templatetexts import definition_references, part_references
 from analyzer.extract.nature.infrastructure import signature
+from analyzer.extract.topology import documents as topology
 from analyzer.extract.yaml.comments import directive_comments, long_scalars
 from analyzer.extract.yaml.dialects import document_references
 from analyzer.extract.yaml.docs import Documents, Left, read_documents
@@ -22,7 +23,7 @@ from analyzer.extract.yaml.kubernetes import is_object, object_references
 from analyzer.extract.yaml.places import Document, Found, anchors_of, child, child_text
 from analyzer.extract.yaml.scalars import read_span
 from analyzer.extract.yaml.uses import with_uses
-from analyzer.model import Evidence, Extraction, HostRef, Opaque, Problem, Region
+from analyzer.model import Evidence, Extraction, HostRef, Opaque, Problem, Region, Roster
 from analyzer.source import SourceFile
 from analyzer.templates.dialects import Dialect
 from analyzer.yamltree import Mapping, Node
@@ -60,7 +61,15 @@ def extract_at(source: SourceFile, depth: int, dialect: Dialect | None = None) -
         opaque=tuple(dict.fromkeys(item for item in found if isinstance(item, Opaque))),
         regions=tuple(dict.fromkeys(item for item in found if isinstance(item, Region))),
         unbroken=tuple(long_scalars(source.data, roots)),
+        rosters=tuple(dict.fromkeys(_rosters(found, documents))),
     )
+
+
+def _rosters(found: Iterable[Found], documents: Documents) -> Iterator[Roster]:
+    """The rosters of texts and documents; in a template none is known to be whole."""
+    own = (roster for root in (*documents.roots, *documents.parts) for roster in topology.document_rosters(root))
+    for roster in (*(item for item in found if isinstance(item, Roster)), *own):
+        yield replace(roster, whole=roster.whole and not documents.masked)
 
 
 def _documents(source: SourceFile, documents: Documents, depth: int) -> Iterator[Found]:

@@ -22,7 +22,7 @@ from analyzer.extract.yaml.scalars import Reading, read_scalar
 from analyzer.extract.yaml.scopes import references_in, script_lines
 from analyzer.extract.yaml.texts import text_references
 from analyzer.extract.yaml.variables import INVENTORY, variable
-from analyzer.model import Clue, Evidence, HostRef
+from analyzer.model import Clue, Evidence, HostRef, Roster
 from analyzer.yamltree import Mapping, Node, Scalar, Sequence
 
 _LISTS = frozenset({"tasks", "pre_tasks", "post_tasks", "handlers", "block", "rescue", "always"})
@@ -122,6 +122,7 @@ def _written(node: Node, place: Place) -> Iterator[Found]:
     nature = own_file(destination)
     if nature is not None:
         yield region(node, nature)
+        yield from (found for key in _TEXTS if key in given for found in _rosters(given[key], place))
         return
     name = destination.rsplit("/", 1)[-1].removesuffix(".j2")
     for key in _TEXTS:
@@ -133,6 +134,11 @@ def _written(node: Node, place: Place) -> Iterator[Found]:
         and not isinstance(content, Scalar)
     ):
         yield from references_in(content, replace(place, path=()))
+
+
+def _rosters(reading: Reading, place: Place) -> Iterator[Found]:
+    """What a file of the infrastructure tells of clusters; nothing else of it is of interest."""
+    return (found for found in text_references("", reading, place) if isinstance(found, Roster))
 
 
 def _option(node: Node, place: Place) -> Iterator[Found]:

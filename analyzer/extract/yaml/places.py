@@ -10,12 +10,12 @@ from typing import TypeAlias
 from analyzer.extract.inner.levels import Deeper
 from analyzer.extract.keyed.keys import plain
 from analyzer.extract.yaml.scalars import Reading
-from analyzer.model import Evidence, HostRef, Opaque, Problem, Region, Span
+from analyzer.model import Evidence, HostRef, Opaque, Problem, Region, Roster, Span
 from analyzer.source import SourceFile
 from analyzer.templates.segments import GONE_TEXT
 from analyzer.yamltree import Alias, Mapping, Node, Scalar, Sequence
 
-Found: TypeAlias = HostRef | Problem | Region | Opaque
+Found: TypeAlias = HostRef | Problem | Region | Opaque | Roster
 _LONG = 2_000  # characters of a text that is not read again for each alias
 
 Special: TypeAlias = Callable[[str, Node, "Place"], Iterator[Found] | None]

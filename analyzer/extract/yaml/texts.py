@@ -21,6 +21,7 @@ def text_references(name: str, reading: Reading, place: Place) -> Iterator[Found
     yield from found.refs
     yield from found.regions
     yield from found.opaque
+    yield from found.rosters
     yield from (problem_at(place, reading, problem) for problem in found.problems)
 
 
