@@ -2,9 +2,9 @@
 
 from analyzer.checks.row import Check, Example
 from analyzer.checks.rows import CHECKS
-from analyzer.checks.subject import Subject
+from analyzer.checks.subject import Lineup, Remark, Subject
 
-__all__ = ["CHECKS", "Check", "Example", "Subject", "check_named"]
+__all__ = ["CHECKS", "Check", "Example", "Lineup", "Remark", "Subject", "check_named"]
 
 
 def check_named(rule: str) -> Check | None:

@@ -4,10 +4,19 @@ Every row carries a bad and a good example; they are tests, the text of `analyze
 """
 
 from analyzer.checks.connections import endpoint_port, multi_host_dsn, node_host, node_mention, unmanaged_host
+from analyzer.checks.drift import policy_drift
 from analyzer.checks.exceptions import expired_allow, unused_suppression
 from analyzer.checks.hidden import opaque_value
+from analyzer.checks.proxies import proxy_health_check
 from analyzer.checks.row import Check, Example
 from analyzer.model import Severity
+
+# `patronictl list -f json`
+_PATRONI = (
+    '[{"Cluster": "orders-pg17", "Member": "db-01", "Host": "10.0.0.120", "Role": "Leader", "State": "running"},\n'
+    ' {"Cluster": "orders-pg17", "Member": "db-02", "Host": "10.0.0.121", "Role": "Replica", "State": "streaming"},\n'
+    ' {"Cluster": "orders-pg17", "Member": "db-03", "Host": "10.0.0.122", "Role": "Replica", "State": "streaming"}]\n'
+)
 
 CHECKS: tuple[Check, ...] = (
     Check(
@@ -57,6 +66,48 @@ CHECKS: tuple[Check, ...] = (
         bad=Example("service.env", "DATABASE_URL=postgresql://app:s3cret@10.7.0.4:5432/app\n"),
         good=Example("service.env", "DATABASE_URL=postgresql://app:s3cret@db:5432/app\n"),
         judge=unmanaged_host,
+    ),
+    Check(
+        id="proxy-health-check",
+        severity=Severity.WARNING,
+        summary="a proxy in front of a cluster cannot tell the primary from a replica",
+        why="A check that only asks whether a port answers finds every node well. After a failover the proxy goes on "
+        "sending writes to all of them, replicas included, and applications fail although the endpoint answers. "
+        "Patroni tells on port 8008 which node is the primary; clustercheck does so for Galera, the role in `INFO` for Redis.",
+        fix="none",
+        bad=Example(
+            "haproxy.cfg",
+            "listen orders_write\n"
+            "    bind 10.0.0.10:5432\n"
+            "    option tcp-check\n"
+            "    server db-01 10.0.0.120:5432 check\n"
+            "    server db-02 10.0.0.121:5432 check\n"
+            "    server db-03 10.0.0.122:5432 check\n",
+        ),
+        good=Example(
+            "haproxy.cfg",
+            "listen orders_write\n"
+            "    bind 10.0.0.10:5432\n"
+            "    option httpchk GET /primary\n"
+            "    http-check expect status 200\n"
+            "    default-server inter 3s fall 3 rise 2 on-marked-down shutdown-sessions\n"
+            "    server db-01 10.0.0.120:5432 check port 8008\n"
+            "    server db-02 10.0.0.121:5432 check port 8008\n"
+            "    server db-03 10.0.0.122:5432 check port 8008\n",
+        ),
+        judge_lineup=proxy_health_check,
+    ),
+    Check(
+        id="policy-drift",
+        severity=Severity.WARNING,
+        summary="the infrastructure names servers or addresses of a cluster otherwise than the policy",
+        why="A node that the policy lacks is one that applications may connect to unseen; an endpoint that has moved is "
+        "one to which fixes would lead in vain. Proxies, Patroni, poolers and inventories are held against the policy in "
+        "each scan.",
+        fix="none",
+        bad=Example("patroni.json", _PATRONI.replace("122", "123")),
+        good=Example("patroni.json", _PATRONI),
+        judge_lineup=policy_drift,
     ),
     Check(
         id="node-mention",

@@ -5,7 +5,7 @@ from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 
-from analyzer.checks import Check, Subject
+from analyzer.checks import Check, Lineup, Remark, Subject
 from analyzer.hosts import HOLE, canonical
 from analyzer.linehash import line_hashes
 from analyzer.model import (
@@ -109,6 +109,29 @@ def exemption_finding(source: SourceFile, exemption: Exemption, check: Check, ve
         message=verdict.message,
         shape=exemption.shape,
         fingerprint="",
+    )
+
+
+def lineup_finding(source: SourceFile, lineup: Lineup, check: Check, remark: Remark) -> Finding:
+    """What is wrong with servers that a file names together, or with how a proxy asks them."""
+    seen = ((source.position(span.start), text) for span, text in remark.see)
+    return Finding(
+        rule=check.id,
+        severity=remark.verdict.severity,
+        path=source.path,
+        span=remark.span,
+        start=source.position(remark.span.start),
+        end=source.position(remark.span.end),
+        host=remark.host,
+        cluster=lineup.cluster.name,
+        engine=lineup.cluster.engine,
+        use=Use.OPERATES,
+        intent=remark.intent,
+        evidence=(f"{Clue.INFRASTRUCTURE}: {lineup.roster.what}",),
+        message=remark.verdict.message,
+        shape=lineup.roster.what,
+        fingerprint="",
+        related=tuple(Related(at.line, at.column, text, source.path) for at, text in seen),
     )
 
 

@@ -13,9 +13,11 @@ from analyzer.engine.findings import (
     finding_of,
     hidden_finding,
     identified,
+    lineup_finding,
     sighting_of,
     weighed,
 )
+from analyzer.engine.lineups import lineups
 from analyzer.engine.sweeping import swept
 from analyzer.hosts import DEFAULT_PORTS, OPERATION_PORTS
 from analyzer.model import (
@@ -30,6 +32,7 @@ from analyzer.model import (
     Severity,
     Sighting,
     Slot,
+    Span,
 )
 from analyzer.resolve import Resolver
 from analyzer.source import SourceFile
@@ -83,7 +86,11 @@ def judge_file(source: SourceFile, extraction: Extraction, bench: Bench, inner_p
     nature = [e for e in (extraction.nature, side) if e is not None]
     refs = tuple(replace(r, evidence=(*r.evidence, *nature)) for r in refs)
     subjects = list(_subjects(refs, bench.resolver))
-    found = [*_about_references(source, subjects, bench), *_about_hidden(source, extraction)]
+    found = [
+        *_about_references(source, subjects, bench),
+        *_about_hidden(source, extraction),
+        *_about_lineups(source, extraction, bench),
+    ]
     marked = suppress.mark(_weighed(found, bench, side), extraction, source, bench.terms)
     told = _weighed(about_exemptions(source, marked.exemptions), bench, side)
     findings = identified(source, sorted((*marked.findings, *told), key=_order))
@@ -128,6 +135,18 @@ def _about_hidden(source: SourceFile, extraction: Extraction) -> Iterator[Findin
             verdict = check.judge_opaque(opaque)
             if verdict is not None:
                 yield hidden_finding(source, opaque, check, verdict)
+
+
+def _about_lineups(source: SourceFile, extraction: Extraction, bench: Bench) -> Iterator[Finding]:
+    """What is said about proxies and lists of servers, each thing once however many readings tell it."""
+    said: set[tuple[str, Span, str]] = set()
+    for lineup in lineups(extraction.rosters, bench.policy, bench.resolver):
+        for check in CHECKS:
+            for remark in check.judge_lineup(lineup):
+                key = (check.id, remark.span, remark.host)
+                if key not in said:
+                    said.add(key)
+                    yield lineup_finding(source, lineup, check, remark)
 
 
 def _subjects(refs: Sequence[HostRef], resolver: Resolver) -> Iterator[Subject]:

@@ -34,7 +34,10 @@ class Endpoint:
 
 @dataclass(frozen=True, slots=True)
 class Cluster:
-    """Servers of one engine that fail over among themselves; ports are defaults of the engine unless declared."""
+    """Servers of one engine that fail over among themselves; ports are defaults of the engine unless declared.
+
+    `nodes_line` and `endpoints_line` are where the policy declares them, 0 where it is not known.
+    """
 
     name: str
     engine: Engine
@@ -43,6 +46,8 @@ class Cluster:
     database_ports: tuple[int, ...]
     operation_ports: tuple[int, ...]
     multi_host_dsn: str = "collapse"
+    nodes_line: int = 0
+    endpoints_line: int = 0
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,5 +1,9 @@
 """The checked values of a policy as the model's nouns, with the defaults of each engine."""
 
+import re
+from bisect import bisect_left
+from collections.abc import Iterator
+from dataclasses import replace
 from typing import Any, cast
 
 from analyzer.hosts import DEFAULT_PORTS, OPERATION_PORTS
@@ -12,13 +16,22 @@ def policy_of(document: Document, path: str) -> Policy:
     value = cast("dict[str, Any]", document.value)
     severities = value.get("severity", {}).items()
     return Policy(
-        clusters=tuple(_cluster(entry) for entry in value.get("clusters", ())),
+        clusters=tuple(_clusters(value, document)),
         allow=tuple(_allow(entry, document.line(("allow", at))) for at, entry in enumerate(value.get("allow", ()))),
         exclude=tuple(value.get("exclude", ())),
         severity=tuple((rule, Severity(word or "off")) for rule, word in severities),
         path=path,
         data=document.data,
     )
+
+
+def _clusters(value: dict[str, Any], document: Document) -> Iterator[Cluster]:
+    """The clusters with the lines on which their nodes and endpoints stand."""
+    ends = [found.start() for found in re.finditer(rb"\n|\r(?!\n)", document.data)]
+    for at, entry in enumerate(value.get("clusters", ())):
+        keys = [document.keys.get(("clusters", at, key)) for key in ("nodes", "endpoints")]
+        lines = [bisect_left(ends, key) + 1 if key is not None else 0 for key in keys]
+        yield replace(_cluster(entry), nodes_line=lines[0], endpoints_line=lines[1] or lines[0])
 
 
 def _cluster(entry: dict[str, Any]) -> Cluster:

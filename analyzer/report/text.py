@@ -6,7 +6,7 @@ Colour is not decided here: the command wraps lines if its output is a terminal.
 from collections import Counter
 from collections.abc import Iterator
 
-from analyzer.model import Finding, Problem, Report, Safety, Severity
+from analyzer.model import Finding, Problem, Report, Safety, Severity, Use
 from analyzer.visible import visible, visible_path
 
 _KINDS = {"inline": "inline", "policy": "by policy", "baseline": "in the baseline"}
@@ -37,7 +37,8 @@ def _finding(finding: Finding) -> Iterator[str]:
         yield f"    why: {visible('; '.join(finding.evidence), 500)}"
     for step in finding.related:
         where = f"{visible_path(step.path)}:{step.line}" if step.path not in {"", finding.path} else f"line {step.line}"
-        yield f"    used at {where}: {visible(step.text)}"
+        verb = "used at" if finding.use is not Use.OPERATES else "see"
+        yield f"    {verb} {where}: {visible(step.text)}"
     yield from _fix(finding)
 
 

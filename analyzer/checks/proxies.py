@@ -1,0 +1,119 @@
+"""Proxies, judged: whether a section that takes writes knows which of its servers may have them.
+
+What Patroni answers: https://patroni.readthedocs.io/en/latest/rest_api.html#health-check-endpoints. `/` is the same as
+`/primary` there, `/health` and its like are answered by every node that runs.
+"""
+
+from collections.abc import Iterator
+
+from analyzer.checks.subject import Lineup, Remark
+from analyzer.model import Engine, Intent, Probe, RosterKind, Server, Severity, Verdict
+
+_REPLICAS = frozenset({"replica", "read-only", "read-only-sync", "read-only-quorum", "sync", "synchronous"})
+_REPLICAS |= {"async", "asynchronous", "quorum"}
+_EVERYONE = frozenset({"health", "liveness", "readiness", "patroni", "cluster", "metrics", "config", "history"})
+_ANSWERS = "only asks whether a server answers, which every node does"
+_SHUT = "`default-server inter 3s fall 3 rise 2 on-marked-down shutdown-sessions`"
+_POSTGRESQL = f"`http-check expect status 200`, {_SHUT} and `check port 8008` (Patroni's REST port) on each `server`"
+_CURES: dict[tuple[Engine, Intent], str] = {
+    (Engine.POSTGRESQL, Intent.WRITE): f"write `option httpchk GET /primary`, {_POSTGRESQL}",
+    (Engine.POSTGRESQL, Intent.READ): (
+        f"write `option httpchk GET /replica` (`/read-only` where the primary may serve reads too), {_POSTGRESQL}"
+    ),
+}
+_MYSQL = (
+    "write `option httpchk`, `http-check expect status 200` and `check port 9200` on each `server`, where clustercheck "
+    "(or a program like it) answers 200 only for a synced, writable node"
+)
+_REDIS = r"write `option tcp-check`, `tcp-check send info\ replication\r\n` and `tcp-check expect string role:master`"
+
+
+def proxy_health_check(lineup: Lineup) -> Iterator[Remark]:
+    """A proxy that cannot tell the primary from a replica."""
+    probe, intent = lineup.roster.probe, served_by(lineup)
+    if lineup.roster.kind is not RosterKind.PROXY or probe is None or lineup.roster.chosen or intent is Intent.UNKNOWN:
+        return
+    if len(lineup.nodes) < 2 and not lineup.doors:
+        return
+    why = _unchecked(lineup) or _blind(lineup, probe, intent)
+    if not why:
+        return
+    harm = "after a failover writes reach a replica" if intent is Intent.WRITE else "reads reach nodes not fit for them"
+    said = f"{lineup.roster.what} takes {intent}s for cluster {lineup.cluster.name}, but {why}: {harm}"
+    see = ((probe.span, "its check"),) if probe.span is not None else ()
+    verdict = Verdict(f"{said}; {_cure(lineup, intent)}", Severity.WARNING)
+    yield Remark(verdict, lineup.roster.span, intent=intent, see=see)
+
+
+def served_by(lineup: Lineup) -> Intent:
+    """What a section is for: by the declared endpoint on which it listens, by its name, or as the only one."""
+    if lineup.doors:
+        return lineup.doors[0]
+    if lineup.roster.intent is Intent.UNKNOWN and lineup.alone:
+        return Intent.WRITE
+    return lineup.roster.intent
+
+
+def _unchecked(lineup: Lineup) -> str:
+    """Why servers are taken for alive whatever happens to them, or nothing."""
+    bare = [server for server in lineup.nodes if server.checked is False]
+    if not bare:
+        return ""
+    if len(bare) == len(lineup.nodes):
+        return "none of its `server` lines says `check`"
+    return f"server {bare[0].label or bare[0].host} has no `check`"
+
+
+def _blind(lineup: Lineup, probe: Probe, intent: Intent) -> str:
+    """Why a check does not tell the roles apart, or nothing where it does or may do."""
+    if probe.asks == "other":
+        return ""
+    match lineup.cluster.engine:
+        case Engine.POSTGRESQL:
+            return _postgresql(lineup, probe, intent)
+        case Engine.MYSQL | Engine.MARIADB:
+            return _http_port(lineup) if probe.asks == "http" else _answering(probe)
+        case Engine.REDIS:
+            return _redis(probe, intent)
+        case _:
+            return ""
+
+
+def _postgresql(lineup: Lineup, probe: Probe, intent: Intent) -> str:
+    if probe.asks != "http":
+        return _answering(probe)
+    if probe.wants == "content":
+        return ""
+    path = probe.path.strip("/").lower()
+    if path in _EVERYONE:
+        return f"its check asks for /{path}, which every node that runs answers with 200"
+    if path in _REPLICAS and intent is Intent.WRITE and lineup.doors:
+        return f"its check asks for /{path}, which only replicas answer with 200"
+    return _http_port(lineup)
+
+
+def _redis(probe: Probe, intent: Intent) -> str:
+    told = probe.asks == "http" or probe.wants == "master" or (probe.wants == "content" and intent is Intent.READ)
+    return "" if told else f"its check {_ANSWERS}"
+
+
+def _answering(probe: Probe) -> str:
+    if probe.wants == "content":
+        return ""
+    option = {"pgsql": "`option pgsql-check`", "mysql": "`option mysql-check`", "redis": "`option redis-check`"}
+    return f"{option.get(probe.asks, 'its check')} {_ANSWERS}"
+
+
+def _http_port(lineup: Lineup) -> str:
+    """HTTP, asked where the database itself listens, tells nothing."""
+    wrong = [server for server in lineup.nodes if _on_database(server)]
+    return "its check speaks HTTP to the database's own port, for want of `check port`" if wrong else ""
+
+
+def _on_database(server: Server) -> bool:
+    return server.check_port is None or server.check_port == server.port
+
+
+def _cure(lineup: Lineup, intent: Intent) -> str:
+    engine = lineup.cluster.engine
+    return _CURES.get((engine, intent)) or (_REDIS if engine is Engine.REDIS else _MYSQL)
