@@ -7,7 +7,7 @@ import sys
 from collections.abc import Callable, Sequence
 
 from analyzer import __version__
-from analyzer.commands import explain, fix, policy, scan
+from analyzer.commands import explain, fix, init, policy, scan
 from analyzer.errors import AnalyzerError
 from analyzer.visible import visible
 
@@ -16,6 +16,7 @@ Run = Callable[[argparse.Namespace], int]
 COMMANDS = {
     "scan": (scan, "find database hosts and say which are single nodes"),
     "fix": (fix, "rewrite nodes to the endpoint of their cluster"),
+    "init": (init, "write a policy from haproxy.cfg, Patroni, poolers and inventories"),
     "policy": (policy, "check a policy file or print its schema"),
     "explain": (explain, "what a rule means, why, a bad and a good example"),
 }

@@ -73,7 +73,7 @@ CHECKS: tuple[Check, ...] = (
         summary="a proxy in front of a cluster cannot tell the primary from a replica",
         why="A check that only asks whether a port answers finds every node well. After a failover the proxy goes on "
         "sending writes to all of them, replicas included, and applications fail although the endpoint answers. "
-        "Patroni tells on port 8008 which node is the primary; clustercheck does so for Galera, the role in `INFO` for Redis.",
+        "Patroni tells on port 8008 which node is the primary, clustercheck does so for Galera, `INFO` for Redis.",
         fix="none",
         bad=Example(
             "haproxy.cfg",
@@ -101,9 +101,9 @@ CHECKS: tuple[Check, ...] = (
         id="policy-drift",
         severity=Severity.WARNING,
         summary="the infrastructure names servers or addresses of a cluster otherwise than the policy",
-        why="A node that the policy lacks is one that applications may connect to unseen; an endpoint that has moved is "
-        "one to which fixes would lead in vain. Proxies, Patroni, poolers and inventories are held against the policy in "
-        "each scan.",
+        why="A node that the policy lacks is one that applications may connect to unseen; an endpoint that has moved "
+        "is one to which fixes would lead in vain. Proxies, Patroni, poolers and inventories are held against the "
+        "policy in each scan.",
         fix="none",
         bad=Example("patroni.json", _PATRONI.replace("122", "123")),
         good=Example("patroni.json", _PATRONI),

@@ -28,22 +28,27 @@ class Place:
 
 def add_scan_options(parser: argparse.ArgumentParser) -> None:
     """Options on what is scanned and by which policy."""
-    parser.add_argument("paths", nargs="*", metavar="PATH", help="files and folders (default: the working directory)")
+    add_place_options(parser)
     parser.add_argument("--policy", metavar="FILE", help="policy file (default: db-endpoints.yaml at the root of PATH)")
     parser.add_argument("--baseline", metavar="FILE", help="findings in this baseline do not count")
-    parser.add_argument("--exclude", action="append", default=[], metavar="GLOB", help="leave files out; repeatable")
-    parser.add_argument("--no-gitignore", action="store_true", help="also scan what git ignores")
     parser.add_argument(
         "--fail-on", choices=FAIL_ON, default="warning", help="lowest severity that makes the exit code 1 (warning)"
     )
     parser.add_argument("--allow-incomplete", action="store_true", help="do not exit 3 when a file could not be read")
+
+
+def add_place_options(parser: argparse.ArgumentParser) -> None:
+    """Options on which files are read, and by how much of the machine."""
+    parser.add_argument("paths", nargs="*", metavar="PATH", help="files and folders (default: the working directory)")
+    parser.add_argument("--exclude", action="append", default=[], metavar="GLOB", help="leave files out; repeatable")
+    parser.add_argument("--no-gitignore", action="store_true", help="also scan what git ignores")
     parser.add_argument("--jobs", type=_count, default=os.cpu_count() or 1, metavar="N", help="parallel parsers")
     parser.add_argument("--timeout", type=_seconds, default=10.0, metavar="SECONDS", help="limit for one file (10)")
 
 
 def request_of(options: argparse.Namespace) -> Request:
     """The request that the options ask for. Raises UsageError and PolicyError."""
-    place = _place(options.paths or ["."])
+    place = place_of(options.paths or ["."])
     return Request(
         root=place.root,
         paths=place.paths,
@@ -51,9 +56,14 @@ def request_of(options: argparse.Namespace) -> Request:
         today=datetime.now(UTC).date(),
         exclude=tuple(options.exclude),
         gitignore=not options.no_gitignore,
-        limits=Limits(workers=options.jobs, timeout=options.timeout),
+        limits=limits_of(options),
         baseline=baselines.load(options.baseline, place.root) if options.baseline else None,
     )
+
+
+def limits_of(options: argparse.Namespace) -> Limits:
+    """How much of the machine the options allow."""
+    return Limits(workers=options.jobs, timeout=options.timeout)
 
 
 def exit_code(findings: Sequence[Finding], problems: Sequence[Problem], options: argparse.Namespace) -> int:
@@ -71,7 +81,7 @@ def say(message: str) -> None:
     print(message, file=sys.stderr)
 
 
-def _place(given: Sequence[str]) -> Place:
+def place_of(given: Sequence[str]) -> Place:
     """Scan from the working directory when all arguments lie in it, else from their common folder."""
     here = Path.cwd()
     whole = [Path(os.path.normpath(here / path)) for path in given]

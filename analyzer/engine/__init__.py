@@ -5,16 +5,19 @@ from analyzer.engine.places import Limits
 from analyzer.engine.prove import Rewrite, prove, rewrites
 from analyzer.engine.request import Request
 from analyzer.engine.scan import Scan, scan, scan_bytes
+from analyzer.engine.survey import Survey, survey
 
 __all__ = [
     "Limits",
     "Request",
     "Rewrite",
     "Scan",
+    "Survey",
     "accepted",
     "prove",
     "rewrites",
     "rewritten",
     "scan",
     "scan_bytes",
+    "survey",
 ]

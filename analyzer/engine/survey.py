@@ -1,0 +1,80 @@
+"""What the files of a tree tell of clusters, without any policy: the material of a new one."""
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from analyzer.discover import DiscoverOptions, Reader, Refusal, discover
+from analyzer.draft import Told
+from analyzer.engine.request import Request
+from analyzer.extract import Format, format_of
+from analyzer.model import Problem
+from analyzer.source import SourceFile
+from analyzer.workers import Job, extract_all
+
+# What a file must hold that tells of a cluster: words of the formats that are read for rosters, and Secrets.
+_MARKS = re.compile(
+    rb"^[ \t]*server[ \t]|connect_address|virtual_ipaddress|wsrep|sentinel[ \t]+monitor|(?:my|pg)sql_servers"
+    rb"|^[ \t]*\[[\w.:-]+\]|\"?Member\"?:|\"?members\"?:|\"?kind\"?:[ \t]*\"?(?:Endpoint|Secret)|^[ \t\"]*hosts\"?:"
+    rb"|server[ \t]+\S+[ \t]+\S+:\d",
+    re.MULTILINE | re.IGNORECASE,
+)
+_CODE = frozenset({"python", "javascript", "typescript"})
+
+
+@dataclass(frozen=True, slots=True)
+class Survey:
+    """The rosters that were found, in order of path and byte; `files` were listed, `examined` read closely."""
+
+    told: tuple[Told, ...]
+    problems: tuple[Problem, ...]
+    files: int
+    examined: int
+
+
+def survey(request: Request, given: Sequence[SourceFile] = ()) -> Survey:
+    """Read the files of a request, and some that are already in memory. Its policy does not matter.
+
+    Raises AnalyzerError for faults of the run, never for those of a file.
+    """
+    read = _read(request)
+    sources = [*given, *read.sources]
+    problems = list(read.problems)
+    jobs = [Job((source,), format_of(source.path, source.data[:256]).name) for source in sources]
+    told: list[Told] = []
+    for job, (found,) in extract_all(jobs, workers=request.limits.workers, timeout=request.limits.timeout):
+        problems += [problem for problem in found.problems if problem.incomplete]
+        told += [Told(job.sources[0], roster) for roster in found.rosters]
+    told.sort(key=lambda each: (each.source.path, each.roster.span.start))
+    return Survey(tuple(told), tuple(problems), read.files + len(given), len(sources))
+
+
+@dataclass(frozen=True, slots=True)
+class _Read:
+    """The files that may tell something, what could not be read, and how many were listed."""
+
+    sources: tuple[SourceFile, ...] = ()
+    problems: tuple[Problem, ...] = ()
+    files: int = 0
+
+
+def _read(request: Request) -> _Read:
+    if not request.paths:
+        return _Read()
+    options = DiscoverOptions(root=request.root, exclude=request.exclude, gitignore=request.gitignore)
+    listing = discover([str(request.root / path) for path in request.paths], options)
+    refused = [(skip.path, skip.reason) for skip in listing.skipped if skip.incomplete]
+    sources = []
+    with Reader(request.root) as reader:
+        for path in listing.files:
+            data = reader.read(path)
+            if isinstance(data, Refusal):
+                refused += [(path, data.reason)] if data.incomplete else []
+            elif _MARKS.search(data) and not _is_code(format_of(path, data[:256])):
+                sources.append(SourceFile(path, data))
+    problems = tuple(Problem(path, "read", f"not read: {reason}") for path, reason in refused)
+    return _Read(tuple(sources), problems, len(listing.files) + len(listing.skipped))
+
+
+def _is_code(row: Format) -> bool:
+    return row.semgrep is not None or row.name in _CODE
