@@ -41,7 +41,7 @@ def _missing(lineup: Lineup) -> Remark:
     cluster = lineup.cluster
     shown = ", ".join(lineup.missing[:_SHOWN]) + (", …" if len(lineup.missing) > _SHOWN else "")
     place = _place(lineup.policy, cluster.nodes_line)
-    said = f"the policy declares {shown} in cluster {cluster.name}, which {lineup.roster.what} and its file do not name"
+    said = f"this file does not name {shown}, which the policy declares in cluster {cluster.name}"
     cure = f"take it out of `nodes`{place}, or add it here"
     return Remark(Verdict(f"{said}; {cure}", Severity.WARNING), lineup.roster.span)
 

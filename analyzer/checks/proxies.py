@@ -5,6 +5,7 @@ What Patroni answers: https://patroni.readthedocs.io/en/latest/rest_api.html#hea
 """
 
 from collections.abc import Iterator
+from dataclasses import replace
 
 from analyzer.checks.subject import Lineup, Remark
 from analyzer.model import Engine, Intent, Probe, RosterKind, Server, Severity, Verdict
@@ -25,7 +26,17 @@ _MYSQL = (
     "write `option httpchk`, `http-check expect status 200` and `check port 9200` on each `server`, where clustercheck "
     "(or a program like it) answers 200 only for a synced, writable node"
 )
-_REDIS = r"write `option tcp-check`, `tcp-check send info\ replication\r\n` and `tcp-check expect string role:master`"
+_REDIS = (
+    "write `option tcp-check` with `tcp-check` lines that send `info replication`, and `tcp-check expect string "
+    "role:master`"
+)
+_HARMS: dict[tuple[Engine, Intent], str] = {
+    (Engine.POSTGRESQL, Intent.WRITE): "after a failover writes reach a replica",
+    (Engine.POSTGRESQL, Intent.READ): "reads reach nodes that are not ready for them",
+    (Engine.REDIS, Intent.WRITE): "after a failover writes reach a replica",
+}
+_ENGINES = frozenset({Engine.POSTGRESQL, Engine.MYSQL, Engine.MARIADB, Engine.REDIS})
+_UNFIT = "clients reach nodes that are not synced or are read-only"
 
 
 def proxy_health_check(lineup: Lineup) -> Iterator[Remark]:
@@ -33,13 +44,14 @@ def proxy_health_check(lineup: Lineup) -> Iterator[Remark]:
     probe, intent = lineup.roster.probe, served_by(lineup)
     if lineup.roster.kind is not RosterKind.PROXY or probe is None or lineup.roster.chosen or intent is Intent.UNKNOWN:
         return
+    if lineup.cluster.engine not in _ENGINES:
+        return
     if len(lineup.nodes) < 2 and not lineup.doors:
         return
     why = _unchecked(lineup) or _blind(lineup, probe, intent)
     if not why:
         return
-    harm = "after a failover writes reach a replica" if intent is Intent.WRITE else "reads reach nodes not fit for them"
-    said = f"{lineup.roster.what} takes {intent}s for cluster {lineup.cluster.name}, but {why}: {harm}"
+    said = f"{lineup.roster.what} takes {intent}s for cluster {lineup.cluster.name}, but {why}"
     see = ((probe.span, "its check"),) if probe.span is not None else ()
     verdict = Verdict(f"{said}; {_cure(lineup, intent)}", Severity.WARNING)
     yield Remark(verdict, lineup.roster.span, intent=intent, see=see)
@@ -57,11 +69,9 @@ def served_by(lineup: Lineup) -> Intent:
 def _unchecked(lineup: Lineup) -> str:
     """Why servers are taken for alive whatever happens to them, or nothing."""
     bare = [server for server in lineup.nodes if server.checked is False]
-    if not bare:
-        return ""
-    if len(bare) == len(lineup.nodes):
-        return "none of its `server` lines says `check`"
-    return f"server {bare[0].label or bare[0].host} has no `check`"
+    if bare and len(bare) == len(lineup.nodes):
+        return "none of its `server` lines says `check`: whatever happens to a node, it gets traffic"
+    return f"server {bare[0].label or bare[0].host} has no `check`: it gets traffic whatever happens" if bare else ""
 
 
 def _blind(lineup: Lineup, probe: Probe, intent: Intent) -> str:
@@ -72,7 +82,7 @@ def _blind(lineup: Lineup, probe: Probe, intent: Intent) -> str:
         case Engine.POSTGRESQL:
             return _postgresql(lineup, probe, intent)
         case Engine.MYSQL | Engine.MARIADB:
-            return _http_port(lineup) if probe.asks == "http" else _answering(probe)
+            return _http_port(lineup) if probe.asks == "http" else _answering(probe, Engine.MYSQL, intent)
         case Engine.REDIS:
             return _redis(probe, intent)
         case _:
@@ -81,33 +91,35 @@ def _blind(lineup: Lineup, probe: Probe, intent: Intent) -> str:
 
 def _postgresql(lineup: Lineup, probe: Probe, intent: Intent) -> str:
     if probe.asks != "http":
-        return _answering(probe)
+        return _answering(probe, Engine.POSTGRESQL, intent)
     if probe.wants == "content":
         return ""
     path = probe.path.strip("/").lower()
     if path in _EVERYONE:
-        return f"its check asks for /{path}, which every node that runs answers with 200"
+        harm = _HARMS[Engine.POSTGRESQL, intent]
+        return f"its check asks for /{path}, which every node that runs answers with 200: {harm}"
     if path in _REPLICAS and intent is Intent.WRITE and lineup.doors:
-        return f"its check asks for /{path}, which only replicas answer with 200"
+        return f"its check asks for /{path}, which only replicas answer with 200: no write succeeds"
     return _http_port(lineup)
 
 
 def _redis(probe: Probe, intent: Intent) -> str:
     told = probe.asks == "http" or probe.wants == "master" or (probe.wants == "content" and intent is Intent.READ)
-    return "" if told else f"its check {_ANSWERS}"
+    return "" if told else _answering(replace(probe, wants="any"), Engine.REDIS, intent)
 
 
-def _answering(probe: Probe) -> str:
+def _answering(probe: Probe, engine: Engine, intent: Intent) -> str:
     if probe.wants == "content":
         return ""
     option = {"pgsql": "`option pgsql-check`", "mysql": "`option mysql-check`", "redis": "`option redis-check`"}
-    return f"{option.get(probe.asks, 'its check')} {_ANSWERS}"
+    return f"{option.get(probe.asks, 'its check')} {_ANSWERS}: {_HARMS.get((engine, intent), _UNFIT)}"
 
 
 def _http_port(lineup: Lineup) -> str:
     """HTTP, asked where the database itself listens, tells nothing."""
     wrong = [server for server in lineup.nodes if _on_database(server)]
-    return "its check speaks HTTP to the database's own port, for want of `check port`" if wrong else ""
+    said = "its check speaks HTTP to the database's own port, for want of `check port`: no node counts as alive"
+    return said if wrong else ""
 
 
 def _on_database(server: Server) -> bool:

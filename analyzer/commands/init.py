@@ -72,10 +72,16 @@ def _request(options: argparse.Namespace) -> Request:
         paths=place.paths,
         policy=Policy(),
         today=datetime.now(UTC).date(),
-        exclude=tuple(options.exclude),
+        exclude=(*options.exclude, *_own(options.output)),
         gitignore=not options.no_gitignore,
         limits=limits_of(options),
     )
+
+
+def _own(output: str) -> tuple[str, ...]:
+    """The policy that is written anew is no witness of itself."""
+    path = Path(output)
+    return () if output == "-" or path.is_absolute() or ".." in path.parts else (path.as_posix(),)
 
 
 def _given(name: str) -> SourceFile:

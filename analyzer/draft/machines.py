@@ -55,6 +55,8 @@ class Machines:
         hosts: dict[str, set[str]] = defaultdict(set)
         for host, name in pairs:
             hosts[name].add(host)
+        # Addresses last, so that they stand for what has other names.
+        pairs.sort(key=lambda pair: is_address(pair[0]))
         for host, name in pairs:
             # A name that several addresses bear is none of them: node1 of two environments.
             if len(hosts[name]) == 1:

@@ -127,12 +127,20 @@ def lineup_finding(source: SourceFile, lineup: Lineup, check: Check, remark: Rem
         engine=lineup.cluster.engine,
         use=Use.OPERATES,
         intent=remark.intent,
-        evidence=(f"{Clue.INFRASTRUCTURE}: {lineup.roster.what}",),
+        evidence=(f"{Clue.INFRASTRUCTURE}: {_belonging(lineup)}",),
         message=remark.verdict.message,
         shape=lineup.roster.what,
         fingerprint="",
         related=tuple(Related(at.line, at.column, text, source.path) for at, text in seen),
     )
+
+
+def _belonging(lineup: Lineup) -> str:
+    """Why a roster is one of its cluster."""
+    if lineup.nodes:
+        return f"{len(lineup.nodes)} of {len(lineup.roster.servers)} servers are nodes of {lineup.cluster.name}"
+    told = "listens where the policy declares the endpoint" if lineup.doors else "bears the cluster's name"
+    return f"{told} of {lineup.cluster.name}" if lineup.doors else told
 
 
 def sighting_of(source: SourceFile, subject: Subject) -> Sighting | None:

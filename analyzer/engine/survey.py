@@ -4,8 +4,9 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from analyzer.discover import DiscoverOptions, Reader, Refusal, discover
+from analyzer.discover import DiscoverOptions, Listing, Reader, Refusal, discover
 from analyzer.draft import Told
+from analyzer.engine.fullnames import finder, short_names
 from analyzer.engine.request import Request
 from analyzer.extract import Format, format_of
 from analyzer.model import Problem
@@ -45,13 +46,14 @@ def survey(request: Request, given: Sequence[SourceFile] = ()) -> Survey:
     for job, (found,) in extract_all(jobs, workers=request.limits.workers, timeout=request.limits.timeout):
         problems += [problem for problem in found.problems if problem.incomplete]
         told += [Told(job.sources[0], roster) for roster in found.rosters]
+    told += _full_names(request, told)
     told.sort(key=lambda each: (each.source.path, each.roster.span.start))
     return Survey(tuple(told), tuple(problems), read.files + len(given), len(sources))
 
 
 @dataclass(frozen=True, slots=True)
 class _Read:
-    """The files that may tell something, what could not be read, and how many were listed."""
+    """The files that may tell something, what could not be read, how many were listed."""
 
     sources: tuple[SourceFile, ...] = ()
     problems: tuple[Problem, ...] = ()
@@ -61,8 +63,7 @@ class _Read:
 def _read(request: Request) -> _Read:
     if not request.paths:
         return _Read()
-    options = DiscoverOptions(root=request.root, exclude=request.exclude, gitignore=request.gitignore)
-    listing = discover([str(request.root / path) for path in request.paths], options)
+    listing = _listing(request, request.paths)
     refused = [(skip.path, skip.reason) for skip in listing.skipped if skip.incomplete]
     sources = []
     with Reader(request.root) as reader:
@@ -74,6 +75,26 @@ def _read(request: Request) -> _Read:
                 sources.append(SourceFile(path, data))
     problems = tuple(Problem(path, "read", f"not read: {reason}") for path, reason in refused)
     return _Read(tuple(sources), problems, len(listing.files) + len(listing.skipped))
+
+
+def _full_names(request: Request, told: Sequence[Told]) -> list[Told]:
+    """The full names of the servers that were told, in all files of the root, for which the policy will hold."""
+    names = short_names(told)
+    if not names or not request.paths:
+        return []
+    find = finder(names)
+    found: list[Told] = []
+    with Reader(request.root) as reader:
+        for path in _listing(request, (".",)).files:
+            data = reader.read(path)
+            if not isinstance(data, Refusal):
+                found += find(SourceFile(path, data))
+    return found
+
+
+def _listing(request: Request, paths: Sequence[str]) -> Listing:
+    options = DiscoverOptions(root=request.root, exclude=request.exclude, gitignore=request.gitignore)
+    return discover([str(request.root / path) for path in paths], options)
 
 
 def _is_code(row: Format) -> bool:

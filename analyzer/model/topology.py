@@ -20,6 +20,7 @@ class RosterKind(StrEnum):
     GROUP = "group"  # servers of a group, of one cluster or of several
     BALANCERS = "balancers"  # machines on which a proxy runs
     ADDRESS = "address"  # an address that moves between machines
+    NAMES = "names"  # a server's name in full, wherever it stands
 
 
 @dataclass(frozen=True, slots=True)

@@ -4,7 +4,7 @@ A value with the name of a file is read by the extractor of that format, one wit
 """
 
 import re
-from collections.abc import Collection, Iterator
+from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass, replace
 from functools import lru_cache
 from typing import TYPE_CHECKING
@@ -14,7 +14,7 @@ from analyzer.extract.inner.levels import Deeper
 from analyzer.extract.inner.moved import moved, moved_opaque, moved_region, moved_roster
 from analyzer.extract.nature.infrastructure import signature
 from analyzer.hosts import HOLE
-from analyzer.model import Clue, Evidence, Extraction, HostRef, Region, Slot
+from analyzer.model import Clue, Evidence, Extraction, HostRef, Region, Roster, Slot
 from analyzer.source import SourceFile
 from analyzer.templates.cover import covered
 
@@ -81,8 +81,13 @@ def nested_references(inner: Inner, read_inner: Deeper) -> Extraction:
         found[0],
         refs=refs,
         regions=tuple(dict.fromkeys(r for each in found for r in each.regions)),
-        rosters=tuple(dict.fromkeys(r for each in found for r in each.rosters)),
+        rosters=tuple(dict.fromkeys(_as_read(roster, found) for each in found for roster in each.rosters)),
     )
+
+
+def _as_read(roster: Roster, ways: Sequence[Extraction]) -> Roster:
+    """A roster of one of several ways through a template is not known to be whole."""
+    return roster if len(ways) == 1 else replace(roster, whole=False)
 
 
 def _readings(inner: Inner) -> "Iterator[Reading]":
