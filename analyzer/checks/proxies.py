@@ -46,7 +46,7 @@ def proxy_health_check(lineup: Lineup) -> Iterator[Remark]:
         return
     if lineup.cluster.engine not in _ENGINES:
         return
-    if len(lineup.nodes) < 2 and not lineup.doors:
+    if (len(lineup.nodes) < 2 and not lineup.doors) or not any(s.checked is not None for s in lineup.nodes):
         return
     why = _unchecked(lineup) or _blind(lineup, probe, intent)
     if not why:

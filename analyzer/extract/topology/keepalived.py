@@ -6,7 +6,6 @@ Format: https://keepalived.readthedocs.io/en/latest/configuration_synopsis.html
 import re
 from collections.abc import Iterator
 
-from analyzer.extract.topology.addresses import read_address
 from analyzer.hosts import is_address
 from analyzer.model import Bind, Roster, RosterKind
 from analyzer.source import SourceFile
@@ -21,7 +20,7 @@ def rosters(source: SourceFile) -> Iterator[Roster]:
         binds = []
         for entry in _ENTRY.finditer(source.text, block.start("body"), block.end("body")):
             address = entry["address"]
-            if is_address(address) and read_address(address) is not None:
+            if is_address(address):
                 binds.append(Bind(address, None, source.span(*entry.span("address"))))
         if binds:
             span = source.span(block.start(), block.start("body"))
