@@ -30,6 +30,7 @@ def listen(name, *lines, bind="10.0.0.10:5432"):
         listen("orders_write", HTTP.format("/primary"), PATRONI.replace("122:5432 check", "122:5432")),
         listen("whatever", "  option tcp-check\n", PLAIN),
         listen("whatever", "  option tcp-check\n", PLAIN, bind="*:5432"),
+        listen("aliases", "  server a pg-a.lan:5432 check\n  server b pg-b.lan:5432 check\n"),
         listen("pg-master", "  option tcp-check\n", PLAIN, bind="*:5000")
         + listen("pg2", HTTP.format("/replica"), PATRONI, bind="*:5001"),
         listen("only", "  option tcp-check\n", PLAIN, bind="*:5000"),

@@ -44,9 +44,9 @@ def proxy_health_check(lineup: Lineup) -> Iterator[Remark]:
     probe, intent = lineup.roster.probe, served_by(lineup)
     if lineup.roster.kind is not RosterKind.PROXY or probe is None or lineup.roster.chosen or intent is Intent.UNKNOWN:
         return
-    if lineup.cluster.engine not in _ENGINES:
+    if lineup.cluster.engine not in _ENGINES or (len(lineup.nodes) < 2 and not lineup.doors):
         return
-    if (len(lineup.nodes) < 2 and not lineup.doors) or not any(s.checked is not None for s in lineup.nodes):
+    if all(server.checked is None for server in _behind(lineup)):
         return
     why = _unchecked(lineup) or _blind(lineup, probe, intent)
     if not why:
@@ -66,10 +66,15 @@ def served_by(lineup: Lineup) -> Intent:
     return lineup.roster.intent
 
 
+def _behind(lineup: Lineup) -> tuple[Server, ...]:
+    """The servers that count: the nodes, or whatever stands behind the declared endpoint."""
+    return lineup.nodes or lineup.strangers
+
+
 def _unchecked(lineup: Lineup) -> str:
     """Why servers are taken for alive whatever happens to them, or nothing."""
-    bare = [server for server in lineup.nodes if server.checked is False]
-    if bare and len(bare) == len(lineup.nodes):
+    bare = [server for server in _behind(lineup) if server.checked is False]
+    if bare and len(bare) == len(_behind(lineup)):
         return "none of its `server` lines says `check`: whatever happens to a node, it gets traffic"
     return f"server {bare[0].label or bare[0].host} has no `check`: it gets traffic whatever happens" if bare else ""
 
@@ -117,7 +122,7 @@ def _answering(probe: Probe, engine: Engine, intent: Intent) -> str:
 
 def _http_port(lineup: Lineup) -> str:
     """HTTP, asked where the database itself listens, tells nothing."""
-    wrong = [server for server in lineup.nodes if _on_database(server)]
+    wrong = [server for server in _behind(lineup) if _on_database(server)]
     said = "its check speaks HTTP to the database's own port, for want of `check port`: no node counts as alive"
     return said if wrong else ""
 
