@@ -26,7 +26,7 @@ def run(options: argparse.Namespace) -> int:
     if path is None:
         raise UsageError(
             "there is no db-endpoints.yaml, .db-endpoints.yaml or .github/db-endpoints.yaml in this folder",
-            "write one (`analyzer policy schema` shows what it holds), or name another by --policy FILE",
+            "`analyzer init` drafts one, `analyzer policy schema` shows what it holds, --policy FILE names another",
         )
     print(f"{path}: valid: {_counts(policies.load(path))}")
     return 0

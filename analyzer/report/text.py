@@ -101,7 +101,7 @@ def _policy(report: Report) -> str:
     if report.policy is not None:
         return f"Policy: {visible(report.policy, 4096)}"
     unknown = "No policy: clusters are unknown, so only literal database hosts are reported."
-    return f"{unknown} Declare clusters in db-endpoints.yaml."
+    return f"{unknown} `analyzer init` drafts a policy."
 
 
 def _baseline(report: Report) -> Iterator[str]:
