@@ -84,11 +84,12 @@ class SourceFile:
         return self.data[span.start : span.end]
 
     def position(self, byte: int) -> Position:
-        """Line and column of a byte; a BOM counts in neither. A line ends at CR LF, LF or CR."""
+        """Line and columns of a byte. A line ends at CR LF, LF or CR."""
         line = bisect_right(self._lines, byte)
-        start = self.bom if line == 1 else self._lines[line - 1]
+        head = self._lines[line - 1]
+        start = self.bom if line == 1 else head
         (first, first_unit), (at, unit) = self._count(start), self._count(max(byte, start))
-        return Position(line, at - first + 1, unit - first_unit + 1, unit)
+        return Position(line, at - first + 1, unit - first_unit + 1, unit, byte - head + 1)
 
     def _count(self, byte: int) -> tuple[int, int]:
         """How many characters and UTF-16 units stand before a byte, a BOM not counted."""

@@ -22,8 +22,8 @@ from analyzer.model import (
 
 def finding(path="k8s/a b/ünï#1.yaml", **changes):
     """A node in a DSN, with a two-edit fix."""
-    start, end = Position(7, 12, 13, 70), Position(7, 22, 23, 80)
-    port_start, port_end = Position(8, 10, 10, 92), Position(8, 14, 14, 96)
+    start, end = Position(7, 12, 13, 70, 15), Position(7, 22, 23, 80, 25)
+    port_start, port_end = Position(8, 10, 10, 92, 10), Position(8, 14, 14, 96, 14)
     values = {
         "rule": "node-host",
         "severity": Severity.ERROR,
@@ -49,6 +49,9 @@ def finding(path="k8s/a b/ünï#1.yaml", **changes):
             (
                 Edit(Span(73, 83), b"10.0.0.121", b"10.0.0.10", start, end),
                 Edit(Span(95, 99), b"5432", b"5000", port_start, port_end),
+            ),
+            suggestion=Edit(
+                Span(73, 99), b'10.0.0.121",\nDB_PORT: 5432', b'10.0.0.10",\nDB_PORT: 5000', start, port_end
             ),
         ),
     }

@@ -34,14 +34,14 @@ def _is_utf8(data):
 @pytest.mark.parametrize(
     ("data", "byte", "expected"),
     [
-        (b"", 0, Position(1, 1, 1, 0)),
-        (b"ab\ncd", 3, Position(2, 1, 1, 3)),
-        (b"ab\r\ncd", 5, Position(2, 2, 2, 5)),
-        (b"ab\rcd", 4, Position(2, 2, 2, 4)),
-        ("😀x".encode(), 4, Position(1, 2, 3, 2)),
-        ("ß\n€x".encode(), 6, Position(2, 2, 2, 3)),
-        (b"\xef\xbb\xbfab", 4, Position(1, 2, 2, 1)),
-        ("a\x0bb\x85c\u2028d".encode(), 9, Position(1, 7, 7, 6)),
+        (b"", 0, Position(1, 1, 1, 0, 1)),
+        (b"ab\ncd", 3, Position(2, 1, 1, 3, 1)),
+        (b"ab\r\ncd", 5, Position(2, 2, 2, 5, 2)),
+        (b"ab\rcd", 4, Position(2, 2, 2, 4, 2)),
+        ("😀x".encode(), 4, Position(1, 2, 3, 2, 5)),
+        ("ß\n€x".encode(), 6, Position(2, 2, 2, 3, 4)),
+        (b"\xef\xbb\xbfab", 4, Position(1, 2, 2, 1, 5)),
+        ("a\x0bb\x85c\u2028d".encode(), 9, Position(1, 7, 7, 6, 10)),
     ],
 )
 def test_positions(data, byte, expected):

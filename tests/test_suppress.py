@@ -29,7 +29,7 @@ def marked(text, *findings, problems=(), **conditions):
 
 
 def on(line, **changes):
-    return finding("a.env", start=Position(line, 9, 9, 0), end=Position(line, 12, 12, 0), **changes)
+    return finding("a.env", start=Position(line, 9, 9, 0, 9), end=Position(line, 12, 12, 0, 12), **changes)
 
 
 @pytest.mark.parametrize(

@@ -18,6 +18,7 @@ from analyzer.engine.findings import (
     weighed,
 )
 from analyzer.engine.lineups import lineups
+from analyzer.engine.suggestion import with_suggestion
 from analyzer.engine.sweeping import swept
 from analyzer.hosts import DEFAULT_PORTS, OPERATION_PORTS
 from analyzer.model import (
@@ -123,7 +124,7 @@ def _about_references(source: SourceFile, subjects: Sequence[Subject], bench: Be
     files = {**bench.others, source.path: source}
     for case, fix in zip(cases, fixes.build(plans, source), strict=True):
         if case is not None:
-            yield finding_of(source, case, fix, files)
+            yield finding_of(source, case, with_suggestion(fix, source), files)
 
 
 def _about_hidden(source: SourceFile, extraction: Extraction) -> Iterator[Finding]:

@@ -95,4 +95,6 @@ def _report(request: Request, coverage: Coverage, findings: Sequence[Finding], p
     baseline = None
     if request.baseline is not None:
         ordered, baseline = compared(ordered, request.baseline, request.scope)
-    return Report(__version__, request.policy.path, coverage, tuple(ordered), tuple(told), baseline)
+    return Report(
+        __version__, request.policy.path, coverage, tuple(ordered), tuple(told), request.today, baseline
+    )

@@ -1,6 +1,7 @@
 """Findings, fixes and the report: all that leaves the program."""
 
 from dataclasses import dataclass
+from datetime import date
 from enum import StrEnum
 
 from analyzer.model.place import Engine, Intent, Problem, Span, Use
@@ -17,15 +18,16 @@ class Safety(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Position:
-    """Where a byte stands: `line` and `column` (characters) and `utf16` (UTF-16 units of the line), all 1-based.
+    """Where a byte stands: `line`, and by `column` (characters), `utf16` (units) and `byte` in that line, all 1-based.
 
-    `offset` is 0-based: UTF-16 units from the start of the text. A byte order mark counts nowhere.
+    `offset` is 0-based: UTF-16 units from the start of the text. A byte order mark counts in `byte` only.
     """
 
     line: int
     column: int
     utf16: int
     offset: int
+    byte: int
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,7 +45,8 @@ class Edit:
 class Fix:
     """Edits of one file that belong together, whole or nothing; `reason` says why it is not safe.
 
-    Not `publishable`: an edit's bytes hold more than host and port (the base64 of a whole DSN).
+    Not `publishable`: an edit's bytes hold more than host and port (the base64 of a whole DSN). `suggestion` is the
+    whole fix as one edit, None where that would show more than hosts, ports and their keys.
     """
 
     title: str
@@ -51,6 +54,7 @@ class Fix:
     edits: tuple[Edit, ...] = ()
     publishable: bool = True
     reason: str = ""
+    suggestion: Edit | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -147,11 +151,12 @@ class Compared:
 
 @dataclass(frozen=True, slots=True)
 class Report:
-    """All that a report may show, in stable order."""
+    """All that a report may show, in stable order; `today` is the day that expiry dates were held against."""
 
     version: str
     policy: str | None
     coverage: Coverage
     findings: tuple[Finding, ...]
     problems: tuple[Problem, ...]
+    today: date = date(1970, 1, 1)
     baseline: Compared | None = None
