@@ -3,10 +3,16 @@
 from collections.abc import Callable
 
 from analyzer.model import Report
-from analyzer.report import json, sarif, text
+from analyzer.report import github, gitlab_codequality, gitlab_sast, json, junit, markdown, rdjson, sarif, text
 
 REPORTS: dict[str, Callable[[Report], str]] = {
     "text": text.render,
     "json": json.render,
     "sarif": sarif.render,
+    "github": github.render,
+    "markdown": markdown.render,
+    "rdjson": rdjson.render,
+    "gitlab-codequality": gitlab_codequality.render,
+    "gitlab-sast": gitlab_sast.render,
+    "junit": junit.render,
 }
