@@ -109,7 +109,7 @@ def _fix(plan: Plan, source: SourceFile, inside: dict[Container, list[Plan]]) ->
     if any(p.safety is Safety.UNSAFE for p in sharers):
         plan = replace(plan, safety=Safety.UNSAFE, reason=plan.reason or "another change of the same value is unsafe")
     edits = [_edit(source, c.slot.span, c.text.encode("ascii")) for c in plan.changes if c.slot.container is None]
-    publishable = True
+    publishable = source.invalid_at is None
     for container in sorted(containers, key=lambda c: c.span.start):
         decoded = decode(source.slice(container.span))
         if decoded is None:

@@ -88,8 +88,9 @@ def test_no_bytes_make_an_extractor_or_a_report_fail(row, bench):
             for edit in finding.fix.edits if finding.fix else ():
                 assert data[edit.span.start : edit.span.end] == edit.old
         report = Report("0", None, Coverage(1, 1, 0, ()), findings, extraction.problems)
-        for render in REPORTS.values():
-            assert not commands(render(report).encode("utf-8", "backslashreplace"))
+        for form, render in REPORTS.items():
+            ours = len(findings) + bool(report.problems) if form == "github" else 0
+            assert len(commands(render(report).encode("utf-8", "backslashreplace"))) <= ours
 
     holds()
 

@@ -14,12 +14,13 @@ from urllib.parse import quote
 
 import pytest
 
+from analyzer.report import REPORTS
 from tests.carriers import CARRIERS
 from tests.passwords import TAME, Watch, secret
 from tests.planted import ALL, few, plant, without_javascript
 from tests.program import Ran, run
 
-FORMATS = ("text", "json", "sarif")
+FORMATS = tuple(REPORTS)
 # Base64 of text with control characters is taken for binary data, and its hosts are not looked for.
 HIDDEN = {
     "data.yaml": {"escape", "newline", "newline-key"},
@@ -74,7 +75,7 @@ def test_the_hosts_beside_the_secrets_are_found(rules, carrier):
         at = end
 
 
-@pytest.mark.parametrize("form", ["json", "sarif"])
+@pytest.mark.parametrize("form", [form for form in FORMATS if form != "text"])
 def test_scan_prints_nothing_of_a_secret(tmp_path, form):
     watch = without_javascript(tmp_path)
     ran = run(tmp_path, "scan", "--format", form, "--jobs", "1")

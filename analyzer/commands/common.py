@@ -10,6 +10,7 @@ from pathlib import Path
 
 from analyzer import baseline as baselines
 from analyzer import policy as policies
+from analyzer.commands.progress import progress
 from analyzer.engine import Limits, Request
 from analyzer.errors import UsageError
 from analyzer.model import Finding, Policy, Problem, Severity
@@ -58,6 +59,7 @@ def request_of(options: argparse.Namespace) -> Request:
         gitignore=not options.no_gitignore,
         limits=limits_of(options),
         baseline=baselines.load(options.baseline, place.root) if options.baseline else None,
+        watch=progress(),
     )
 
 

@@ -1,12 +1,14 @@
 """`analyzer scan`: find, judge, report."""
 
 import argparse
+import os
 import sys
 from dataclasses import replace
-from pathlib import Path
 
 from analyzer.baseline import NAME, existing, write
+from analyzer.commands import colour
 from analyzer.commands.common import add_scan_options, exit_code, request_of, say
+from analyzer.commands.reportfile import write_report
 from analyzer.engine import Scan, accepted, rewritten, scan, scan_bytes
 from analyzer.errors import UsageError
 from analyzer.model import Report, Severity
@@ -41,8 +43,10 @@ def run(options: argparse.Namespace) -> int:
     else:
         report = (_stdin(options) if options.paths == ["-"] else scan(request_of(options))).report
     for form, path in options.report:
-        _write(path, REPORTS[form](report))
-    sys.stdout.buffer.write(REPORTS[options.format](report).encode("utf-8", "backslashreplace"))
+        write_report(path, _bytes(REPORTS[form](report)))
+    shown = REPORTS[options.format](report)
+    paint = options.format == "text" and colour.wanted(sys.stdout, os.environ)
+    sys.stdout.buffer.write(_bytes(colour.coloured(shown) if paint else shown))
     return exit_code(report.findings, report.problems, options)
 
 
@@ -80,13 +84,10 @@ def _report(text: str) -> tuple[str, str]:
     form, _, path = text.partition("=")
     if form not in REPORTS or not path:
         raise argparse.ArgumentTypeError(f"must be FORMAT=FILE with a format of {', '.join(sorted(REPORTS))}")
+    if path == "-":
+        raise argparse.ArgumentTypeError(f"- is standard output, which shows what --format says: use --format {form}")
     return form, path
 
 
-def _write(path: str, text: str) -> None:
-    try:
-        Path(path).write_bytes(text.encode("utf-8", "backslashreplace"))
-    except OSError as error:
-        raise UsageError(
-            f"{path}: the report cannot be written ({error.strerror})", "name a file in a folder that exists"
-        ) from None
+def _bytes(text: str) -> bytes:
+    return text.encode("utf-8", "backslashreplace")

@@ -6,6 +6,7 @@ from analyzer.engine.prove import Rewrite, prove, rewrites
 from analyzer.engine.request import Request
 from analyzer.engine.scan import Scan, scan, scan_bytes
 from analyzer.engine.survey import Survey, survey
+from analyzer.engine.watch import Unwatched, Watch
 
 __all__ = [
     "Limits",
@@ -13,6 +14,8 @@ __all__ = [
     "Rewrite",
     "Scan",
     "Survey",
+    "Unwatched",
+    "Watch",
     "accepted",
     "prove",
     "rewrites",

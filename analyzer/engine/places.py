@@ -4,6 +4,7 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from analyzer.engine.together import Loaded, beside, extract_bundles
+from analyzer.engine.watch import Unwatched, Watch
 from analyzer.extract import format_of
 from analyzer.model import Clue, Extraction, HostRef, Problem
 from analyzer.source import SourceFile
@@ -21,7 +22,11 @@ class Limits:
 
 
 def extract_sources(
-    sources: Sequence[SourceFile], limits: Limits, declares: Callable[[bytes], bool], bundles: Sequence[Loaded] = ()
+    sources: Sequence[SourceFile],
+    limits: Limits,
+    declares: Callable[[bytes], bool],
+    bundles: Sequence[Loaded] = (),
+    watch: Watch | None = None,
 ) -> dict[str, Extraction]:
     """Extract every file; the answer has one entry a path, whatever happened to its parser.
 
@@ -31,12 +36,17 @@ def extract_sources(
     """
     formats = {s.path: format_of(s.path, s.data[:256]) for s in sources}
     jobs = [Job((s,), formats[s.path].name) for s in sources]
-    done = extract_all(jobs, workers=limits.workers, timeout=limits.timeout)
-    found = {job.sources[0].path: extraction for job, (extraction,) in done}
+    watch = watch or Unwatched()
+    found: dict[str, Extraction] = {}
+    for job, (extraction,) in extract_all(jobs, workers=limits.workers, timeout=limits.timeout):
+        found[job.sources[0].path] = extraction
+        watch.step("parsing", len(found), len(jobs))
     for source, extra in extract_bundles(bundles, workers=limits.workers, timeout=limits.timeout):
         if source.path in found:
             found[source.path] = _joined(found[source.path], extra)
     languages = {path: row.semgrep for path, row in formats.items() if row.semgrep is not None}
+    if languages:
+        watch.step("reading code with Semgrep", 0, len(languages))
     for path, extra in _by_semgrep(sources, languages, limits, declares, beside(bundles)).items():
         if path in found:
             found[path] = _joined(found[path], extra)

@@ -8,6 +8,7 @@ from pathlib import Path
 from analyzer.baseline import Baseline
 from analyzer.engine.comparing import Scope
 from analyzer.engine.places import Limits
+from analyzer.engine.watch import Unwatched, Watch
 from analyzer.model import Policy
 
 
@@ -23,6 +24,7 @@ class Request:
     gitignore: bool = True
     limits: Limits = field(default_factory=Limits)
     baseline: Baseline | None = None
+    watch: Watch = field(default_factory=Unwatched)
 
     @property
     def scope(self) -> Scope:

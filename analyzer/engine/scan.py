@@ -4,6 +4,7 @@ Every listed file is read once and ends in exactly one count of `Coverage`.
 """
 
 from collections.abc import Sequence
+from contextlib import closing
 from dataclasses import dataclass, replace
 
 from analyzer import __version__
@@ -35,6 +36,11 @@ class Scan:
 
 def scan(request: Request) -> Scan:
     """Scan files below the root. Raises AnalyzerError for faults of the run, never for those of a file."""
+    with closing(request.watch):
+        return _scan(request)
+
+
+def _scan(request: Request) -> Scan:
     alone = not all((request.root / path).is_dir() for path in request.paths)
     bench = Bench(request.policy, Resolver(request.policy), request.today, partial=alone)
     sieved = sieve(request, bench.resolver)
@@ -65,7 +71,7 @@ def _judged(
     sightings: list[Sighting] = []
     met: set[int] = set()
     problems: list[Problem] = []
-    extractions = extract_sources(sources, request.limits, bench.declares, bundles)
+    extractions = extract_sources(sources, request.limits, bench.declares, bundles, request.watch)
     bench = replace(bench, others={file.path: file for bundle in bundles for file in bundle.files})
     for source, extraction in zip(sources, extractions.values(), strict=True):
         judged = judge_file(source, extraction, bench, _inner(source.path, request.paths))
@@ -95,6 +101,4 @@ def _report(request: Request, coverage: Coverage, findings: Sequence[Finding], p
     baseline = None
     if request.baseline is not None:
         ordered, baseline = compared(ordered, request.baseline, request.scope)
-    return Report(
-        __version__, request.policy.path, coverage, tuple(ordered), tuple(told), request.today, baseline
-    )
+    return Report(__version__, request.policy.path, coverage, tuple(ordered), tuple(told), request.today, baseline)

@@ -42,7 +42,7 @@ def sieve(request: Request, resolver: Resolver) -> Sieved:
     options = DiscoverOptions(root=request.root, exclude=exclude, gitignore=request.gitignore)
     listing = discover([str(request.root / path) for path in request.paths], options)
     with Reader(request.root) as reader:
-        read = _read(listing, reader, _prefilter(request, resolver), policy_file(request))
+        read = _read(listing, reader, _prefilter(request, resolver), request)
         bundles = load(listing.files, read.candidates, read.quiet, reader)
     used = {file.path for bundle in bundles for file in bundle.files}
     heard = [source for source in read.quiet if source.path in used]
@@ -67,9 +67,10 @@ def _prefilter(request: Request, resolver: Resolver) -> Prefilter:
     )
 
 
-def _read(listing: Listing, reader: Reader, prefilter: Prefilter, own: str | None) -> _Read:
-    read, ties = _Read(), Ties()
-    for path in listing.files:
+def _read(listing: Listing, reader: Reader, prefilter: Prefilter, request: Request) -> _Read:
+    read, ties, own = _Read(), Ties(), policy_file(request)
+    for done, path in enumerate(listing.files):
+        request.watch.step("reading", done, len(listing.files))
         if path == own:  # it names every node, rightly
             read.skipped.append(Skip(path, "the policy itself"))
             continue

@@ -1,7 +1,7 @@
 """A fix as one replacement of neighbouring bytes, which is all that a review comment can offer.
 
-Reviewers accept a suggestion whole or not at all, so a fix of host and port must be one. Then the bytes between them are
-shown as well: they are only let through where they are punctuation, "name", "value" and the port's own key.
+Reviewers accept a suggestion whole or not at all, so a fix of host and port must be one. Then the bytes between them
+are shown as well: they are only let through where they are punctuation, "name", "value" and the port's own key.
 """
 
 import re
@@ -22,8 +22,6 @@ def with_suggestion(fix: Fix | None, source: SourceFile) -> Fix | None:
     """The fix with its suggestion where it can have one."""
     if fix is None or not fix.edits or not fix.publishable or fix.safety is Safety.MANUAL:
         return fix
-    if source.invalid_at is not None:
-        return fix  # a review comment is UTF-8 and would rewrite the other characters of the line
     gaps = list(_gaps(fix, source))
     return replace(fix, suggestion=_joined(fix, gaps)) if all(map(_harmless, gaps)) else fix
 

@@ -45,8 +45,9 @@ class Edit:
 class Fix:
     """Edits of one file that belong together, whole or nothing; `reason` says why it is not safe.
 
-    Not `publishable`: an edit's bytes hold more than host and port (the base64 of a whole DSN). `suggestion` is the
-    whole fix as one edit, None where that would show more than hosts, ports and their keys.
+    Not `publishable`: an edit's bytes hold more than host and port (the base64 of a whole DSN), or the file is not
+    UTF-8 and those who apply a report to it would change its other characters. `suggestion` is the whole fix as one
+    edit, None where that would show more than hosts, ports and their keys.
     """
 
     title: str

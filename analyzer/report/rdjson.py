@@ -41,7 +41,10 @@ def _diagnostic(finding: Finding) -> Json:
 
 def _related(step: Related, path: str) -> Json:
     start = {"line": step.line}
-    return {"message": visible(step.text), "location": {"path": exact_path(step.path or path), "range": {"start": start}}}
+    return {
+        "message": visible(step.text),
+        "location": {"path": exact_path(step.path or path), "range": {"start": start}},
+    }
 
 
 def _suggestion(edit: Edit) -> Json:

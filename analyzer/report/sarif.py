@@ -102,10 +102,7 @@ def _result(finding: Finding) -> Json:
                 }
             }
         ],
-        "partialFingerprints": {
-            "primaryLocationLineHash": finding.line_hash,
-            "analyzer/v1": finding.fingerprint,
-        },
+        "partialFingerprints": _fingerprints(finding),
         "properties": {"host": finding.host, "use": finding.use, "intent": finding.intent},
     }
     if finding.related:
@@ -116,11 +113,16 @@ def _result(finding: Finding) -> Json:
     return result
 
 
+def _fingerprints(finding: Finding) -> Json:
+    own: Json = {"analyzer/v1": finding.fingerprint}
+    return {"primaryLocationLineHash": finding.line_hash, **own} if finding.line_hash else own
+
+
 def _message(finding: Finding) -> str:
     why = "; ".join(finding.evidence)
     links = "".join(f" Used [here]({number + 1})." for number in range(len(finding.related)))
     hidden = finding.fix is not None and not finding.fix.publishable and finding.fix.safety is not Safety.MANUAL
-    more = " A fix exists but its bytes hold more than the host: run `analyzer fix`." if hidden else ""
+    more = " There is a fix that cannot be shown here: run `analyzer fix`." if hidden else ""
     evidence = f" Evidence: {why}." if why else ""
     return _escaped(f"{_sentence(finding.message)}{evidence}") + links + more
 

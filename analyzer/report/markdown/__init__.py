@@ -27,17 +27,21 @@ def render(report: Report) -> str:
     rows = _fitting((_row(f) for f in found), _FINDINGS)
     unread = [p for p in report.problems if p.incomplete]
     problems = _fitting((_problem(p) for p in unread), _PROBLEMS)
-    return _templates().get_template("summary.md.jinja").render(
-        report=report,
-        total=totals(found) or "no findings",
-        suppressed=len(report.findings) - len(found),
-        groups=_groups(found, rows),
-        left=totals(found[len(rows) :]),
-        unread=many(len(unread), "problem") if unread else "",
-        problems=problems,
-        untold=len(unread) - len(problems),
-        read=report.coverage.examined + report.coverage.nothing,
-        policy=visible(report.policy, 4096) if report.policy is not None else None,
+    return (
+        _templates()
+        .get_template("summary.md.jinja")
+        .render(
+            report=report,
+            total=totals(found) or "no findings",
+            suppressed=len(report.findings) - len(found),
+            groups=_groups(found, rows),
+            left=totals(found[len(rows) :]),
+            unread=many(len(unread), "problem") if unread else "",
+            problems=problems,
+            untold=len(unread) - len(problems),
+            read=report.coverage.examined + report.coverage.nothing,
+            policy=visible(report.policy, 4096) if report.policy is not None else None,
+        )
     )
 
 
@@ -81,9 +85,7 @@ def _row(finding: Finding) -> Markup:
 def _problem(problem: Problem) -> Markup:
     """One item of a list, its line end included."""
     place = visible(problem.path, 4096) + (f":{problem.line}" if problem.line else "")
-    return _rendered(
-        "problem.md.jinja", place=code(place), stage=problem.stage, message=visible(problem.message, 500)
-    )
+    return _rendered("problem.md.jinja", place=code(place), stage=problem.stage, message=visible(problem.message, 500))
 
 
 def _rendered(name: str, **values: str) -> Markup:

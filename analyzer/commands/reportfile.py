@@ -1,0 +1,53 @@
+"""Writing a report to the file that was named: whole or not at all."""
+
+import os
+import stat
+from pathlib import Path
+from secrets import token_hex
+
+from analyzer.errors import UsageError
+
+
+def write_report(path: str, data: bytes) -> None:
+    """Make `data` the contents of `path`; readers see the old file or the new one. Raises UsageError.
+
+    Pipes and devices (`/dev/stderr`, `>(...)`) are written through. A link to anything else is refused: a checkout may
+    bring one that leads out of it.
+    """
+    try:
+        _write(Path(path), data)
+    except OSError as error:
+        raise UsageError(
+            f"{path}: the report cannot be written ({error.strerror})", "name a file in a folder that exists"
+        ) from None
+
+
+def _write(path: Path, data: bytes) -> None:
+    kind = _mode(path, follow=True)
+    if kind is not None and not stat.S_ISREG(kind) and not stat.S_ISDIR(kind):
+        path.write_bytes(data)
+        return
+    if stat.S_ISLNK(_mode(path, follow=False) or 0):
+        raise UsageError(f"{path}: the report is not written through a symbolic link", "name the file itself")
+    _replace(path, data, stat.S_IMODE(kind) if kind is not None else None)
+
+
+def _mode(path: Path, *, follow: bool) -> int | None:
+    try:
+        return path.stat(follow_symlinks=follow).st_mode
+    except FileNotFoundError:
+        return None
+
+
+def _replace(path: Path, data: bytes, mode: int | None) -> None:
+    """Through a file beside it, with the mode of the file that it replaces or what the umask leaves."""
+    beside = path.parent / f".analyzer-{token_hex(8)}"
+    try:
+        with os.fdopen(os.open(beside, os.O_WRONLY | os.O_CREAT | os.O_EXCL | os.O_NOFOLLOW, 0o666), "wb") as file:
+            if mode is not None:
+                os.fchmod(file.fileno(), mode)
+            file.write(data)
+        beside.replace(path)
+    except BaseException:
+        beside.unlink(missing_ok=True)
+        raise
