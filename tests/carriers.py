@@ -317,7 +317,7 @@ _SHELL = (
 )
 _TEXT = (
     Carrier("main.tf", '  connection_url = "%(pg)s"\n  password = "%(password)s"\n', double_quoted),
-    Carrier("notes.txt", "connect with %(pg)s please\n"),
+    Carrier("notes.text", "connect with %(pg)s please\n"),
     Carrier("README.md", "    psql %(pg)s\n", rule="node-mention"),
     Carrier(
         "config.ini",
