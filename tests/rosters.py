@@ -33,6 +33,6 @@ def remarks(rule, text, path="haproxy.cfg", policy=POLICY):
     known = load(Path("db-endpoints.yaml"), policy)
     check = next(check for check in CHECKS if check.id == rule)
     data = text.encode()
-    found = lineups(rosters(text, path), known, Resolver(known))
+    found = lineups(data, rosters(text, path), known, Resolver(known))
     said = [remark for lineup in found for remark in check.judge_lineup(lineup)]
     return [(data[r.span.start : r.span.end].decode(), r.verdict.message) for r in said]

@@ -128,6 +128,7 @@ def test_a_node_that_a_whole_list_lacks():
     assert "10.0.0.122" in message
     assert drift(listen("orders_write", two) + listen("orders_read", PLAIN, bind="10.0.0.10:5433")) == []
     assert drift(listen("orders_write", two, "  server c ${PG3}:5432 check\n")) == []
+    assert drift(listen("orders_write", two, "  # server c 10.0.0.122:5432 check\n")) == []
     assert drift(listen("orders_write", "  server a 10.0.0.120:5432 check\n")) == []
 
 

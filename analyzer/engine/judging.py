@@ -141,7 +141,7 @@ def _about_hidden(source: SourceFile, extraction: Extraction) -> Iterator[Findin
 def _about_lineups(source: SourceFile, extraction: Extraction, bench: Bench) -> Iterator[Finding]:
     """What is said about proxies and lists of servers, each thing once however many readings tell it."""
     said: set[tuple[str, Span, str]] = set()
-    for lineup in lineups(extraction.rosters, bench.policy, bench.resolver):
+    for lineup in lineups(source.data, extraction.rosters, bench.policy, bench.resolver):
         for check in CHECKS:
             for remark in check.judge_lineup(lineup):
                 key = (check.id, remark.span, remark.host)

@@ -3,6 +3,7 @@
 from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
+from functools import cached_property
 
 from analyzer.checks import Lineup
 from analyzer.hosts import is_address
@@ -24,15 +25,16 @@ class _Known:
     node: str
 
 
-def lineups(rosters: Sequence[Roster], policy: Policy, resolver: Resolver) -> list[Lineup]:
-    """The rosters of one file that lead to a cluster of the policy."""
-    reader = _Reader(policy, resolver)
+def lineups(data: bytes, rosters: Sequence[Roster], policy: Policy, resolver: Resolver) -> list[Lineup]:
+    """The rosters of one file, whose bytes are `data`, that lead to a cluster of the policy."""
+    reader = _Reader(data, policy, resolver)
     found = [lineup for roster in rosters if (lineup := reader.lineup(roster)) is not None]
     return list(_together(found, reader))
 
 
 class _Reader:
-    def __init__(self, policy: Policy, resolver: Resolver) -> None:
+    def __init__(self, data: bytes, policy: Policy, resolver: Resolver) -> None:
+        self._data = data
         self._policy = policy
         self._resolver = resolver
 
@@ -56,6 +58,13 @@ class _Reader:
         """The policy's word for the node that a server is; empty for any other."""
         found = self._node(server)
         return found.node if found is not None else ""
+
+    @cached_property
+    def mentioned(self) -> frozenset[str]:
+        """The nodes that stand anywhere in the file: one that is commented out is not forgotten."""
+        hosts = {host for _, host in self._resolver.mentions(self._data)}
+        found = (self._resolver.resolve(host) for host in hosts)
+        return frozenset(each.node for each in found if each is not None and each.node is not None)
 
     def _node(self, server: Server) -> _Known | None:
         resolution = self._resolver.resolve(server.host)
@@ -118,7 +127,7 @@ def _missing(cluster: Cluster, own: Sequence[Lineup], reader: _Reader) -> Iterat
     spoken = {is_address(node) for node in listed}
     for node in cluster.nodes:
         for host in _hosts(node.host):
-            if host not in listed and is_address(host) in spoken:
+            if host not in listed and is_address(host) in spoken and host not in reader.mentioned:
                 yield host
 
 

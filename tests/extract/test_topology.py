@@ -52,6 +52,12 @@ def test_a_proxy_inside_of_other_files(path, text):
     assert data[found.servers[0].span.start : found.servers[0].span.end] == b"10.0.0.120"
 
 
+def test_here_documents_of_one_script_are_texts_of_their_own():
+    rest = "tee -a /etc/haproxy/haproxy.cfg <<EOF\n  server b 10.0.0.121:5432 check\nEOF\n"
+    (found,) = rosters("# größer\ncat > x.cfg <<'EOF'\n" + SECTION + "EOF\n" + rest, "deploy.sh")
+    assert [server.host for server in found.servers] == ["10.0.0.120"]
+
+
 def test_a_document_that_quotes_a_proxy_is_none():
     assert rosters("```\n" + SECTION + "```\n", "README.md") == ()
 

@@ -10,7 +10,7 @@ from analyzer.extract.nature.infrastructure import signature
 from analyzer.extract.shell.ports import Locate
 from analyzer.extract.shell.walk import Walk
 from analyzer.extract.shell.words import whole
-from analyzer.extract.topology.texts import text_rosters
+from analyzer.extract.topology.heredocs import heredoc_rosters
 from analyzer.model import Clue, Comment, Extraction, HostRef, Problem
 from analyzer.source import SourceFile
 
@@ -30,8 +30,7 @@ def extract(source: SourceFile) -> Extraction:
     prose = nature if nature is not None and nature.clue is Clue.COMMENT else None
     comments = tuple(_comments(source, walk.comments))
     documents = tuple(source.span(*place) for place in walk.documents) if comments else ()
-    # A here-document that becomes a proxy's configuration has its lines; those around it are none of them.
-    rosters = text_rosters(source, nature)
+    rosters = tuple(heredoc_rosters(source))
     return Extraction(refs, tuple(problems), comments, prose, unbroken=documents, rosters=rosters)
 
 
