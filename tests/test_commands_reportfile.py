@@ -95,3 +95,24 @@ def test_a_dash_is_refused_with_the_option_that_does_it(tmp_path, capsys):
     with pytest.raises(SystemExit) as stopped:
         run(tmp_path, "scan", "--report", "json=-")
     assert stopped.value.code == 2
+
+
+def test_a_second_scan_does_not_read_the_reports_of_the_first(tmp_path):
+    folder = grown(tmp_path)
+    (folder / "odd[1]*").mkdir()
+    names = {form: f"odd[1]*/{form}{'.sarif' if form == 'sarif' else '.json'}" for form in REPORTS}
+    options = [part for form, name in names.items() for part in ("--report", f"{form}={name}")]
+    first, second = run(folder, "scan", *options), run(folder, "scan", *options)
+    assert first.out.split(b"\n")[:7] == second.out.split(b"\n")[:7]
+    assert b"1 finding: 1 error." in second.out
+    assert b"9 skipped (excluded)" in second.out
+
+
+@pytest.mark.parametrize("form", ["json", "sarif", "rdjson", "gitlab-codequality", "gitlab-sast"])
+def test_a_report_in_the_tree_is_a_copy(tmp_path, form):
+    folder = grown(tmp_path)
+    name = "out.sarif" if form == "sarif" else "out.json"
+    run(folder, "scan", "--report", f"{form}={name}")
+    ran = run(folder, "scan")
+    assert b"1 finding: 1 error." in ran.out
+    assert f"{name}: remark (parse): a".encode() in ran.out

@@ -2,14 +2,16 @@
 
 import argparse
 import os
+import re
 import sys
 from dataclasses import replace
+from pathlib import Path
 
 from analyzer.baseline import NAME, existing, write
 from analyzer.commands import colour
 from analyzer.commands.common import add_scan_options, exit_code, request_of, say
 from analyzer.commands.reportfile import write_report
-from analyzer.engine import Scan, accepted, rewritten, scan, scan_bytes
+from analyzer.engine import Request, Scan, accepted, rewritten, scan, scan_bytes
 from analyzer.errors import UsageError
 from analyzer.model import Report, Severity
 from analyzer.report import REPORTS
@@ -17,6 +19,7 @@ from analyzer.source import SourceFile
 from analyzer.visible import visible_path
 
 _MOST_STDIN = 10 * 1024 * 1024
+_GLOB = re.compile(r"[\\*?\[]")
 
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:
@@ -41,7 +44,7 @@ def run(options: argparse.Namespace) -> int:
     if options.write_baseline is not None:
         report = _with_baseline(options)
     else:
-        report = (_stdin(options) if options.paths == ["-"] else scan(request_of(options))).report
+        report = (_stdin(options) if options.paths == ["-"] else scan(_request(options))).report
     for form, path in options.report:
         write_report(path, _bytes(REPORTS[form](report)))
     shown = REPORTS[options.format](report)
@@ -56,7 +59,7 @@ def _with_baseline(options: argparse.Namespace) -> Report:
         raise UsageError("a baseline cannot be written from standard input", "scan files and folders")
     path = options.write_baseline or options.baseline or NAME
     options.baseline = None
-    request = request_of(options)
+    request = _request(options)
     known = existing(path, request.root, anew=request.scope.whole)
     report = scan(replace(request, baseline=known)).report
     if any(problem.incomplete for problem in report.problems) and not options.allow_incomplete:
@@ -67,6 +70,20 @@ def _with_baseline(options: argparse.Namespace) -> Report:
     write(new)
     say(f"{visible_path(path)}: {len(new.entries)} known finding{'' if len(new.entries) == 1 else 's'} written")
     return accepted(report, new)
+
+
+def _request(options: argparse.Namespace) -> Request:
+    """The request, without the reports that this run writes: an older one in the tree names hosts and is no source."""
+    request = request_of(options)
+    root = os.path.realpath(request.root)
+    written = [os.path.relpath(_real(path), root) for _form, path in options.report]
+    own = tuple("/" + _GLOB.sub(r"\\\g<0>", path) for path in written if not path.startswith("../"))
+    return replace(request, outputs=own)
+
+
+def _real(path: str) -> str:
+    """The path without links in its folders."""
+    return str(Path(path).parent.resolve() / Path(path).name)
 
 
 def _stdin(options: argparse.Namespace) -> Scan:

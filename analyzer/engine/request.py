@@ -14,13 +14,17 @@ from analyzer.model import Policy
 
 @dataclass(frozen=True)
 class Request:
-    """What to scan and by which policy. `paths` are as the user gave them, below `root`; `today` decides on expiry."""
+    """What to scan and by which policy. `paths` are as the user gave them, below `root`; `today` decides on expiry.
+
+    `outputs` are globs of the files that the run itself writes.
+    """
 
     root: Path
     paths: tuple[str, ...]
     policy: Policy
     today: date
     exclude: tuple[str, ...] = ()
+    outputs: tuple[str, ...] = ()
     gitignore: bool = True
     limits: Limits = field(default_factory=Limits)
     baseline: Baseline | None = None

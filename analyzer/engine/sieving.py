@@ -38,7 +38,7 @@ class _Read:
 
 def sieve(request: Request, resolver: Resolver) -> Sieved:
     """List, read and sift the files of a request. Raises AnalyzerError for a path that cannot be scanned."""
-    exclude = (*request.policy.exclude, *request.exclude)
+    exclude = (*request.policy.exclude, *request.exclude, *request.outputs)
     options = DiscoverOptions(root=request.root, exclude=exclude, gitignore=request.gitignore)
     listing = discover([str(request.root / path) for path in request.paths], options)
     with Reader(request.root) as reader:

@@ -49,6 +49,7 @@ FORMATS: tuple[Format, ...] = (
             "*.jsonc",
             "*.json5",
             "*.jsonl",
+            "*.sarif",
             "*.ndjson",
             "*.geojson",
             "*.ipynb",

@@ -87,6 +87,9 @@ _COPIES = (
     _Shape("the state of Terraform", _has("terraform_version", "serial", "lineage")),
     _Shape("a plan of Terraform", _has("terraform_version", "format_version")),
     _Shape("a SARIF report", _both(_has("version"), _under("runs", _each(_has("tool", "results"))))),
+    _Shape("a SAST report", _both(_has("scan"), _under("vulnerabilities", _each(_has("identifiers", "location"))))),
+    _Shape("a Code Quality report", _each(_has("check_name", "fingerprint", "location"))),
+    _Shape("a report of reviewdog's diagnostics", _under("diagnostics", _each(_has("message", "location")))),
     _Shape("a report of this tool", _has("tool", "summary", "findings")),
     *(
         _Shape("a report of findings", test)
