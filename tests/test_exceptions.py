@@ -142,3 +142,16 @@ def test_a_reason_reaches_reports_and_nothing_else_of_its_line(tree):
     (tree / "c.env").write_text("DATABASE_URL=postgresql://a:made-up@10.0.0.10/a # analyzer: ignore[made_up] x\n")
     for form in ("text", "json", "sarif"):
         assert b"made" not in run(tree, "scan", "c.env", "--format", form).out
+
+
+def test_files_without_findings_of_their_own_have_comments_too(tree):
+    (tree / "haproxy.cfg").write_text(
+        "listen a\n  bind :5432\n  # analyzer: ignore[node-host] by hand\n  server a 10.0.0.121:5432 check\n"
+    )
+    (tree / "x.lua").write_text("-- analyzer: ignore[node-host]\n")
+    told = [place for place in scanned(tree) if place[-1] == "unused-suppression"]
+    assert told == [
+        UNUSED,
+        ("haproxy.cfg", 3, 3, "unused-suppression"),
+        ("x.lua", 1, 1, "unused-suppression"),
+    ]
