@@ -41,7 +41,7 @@ FORMATS: tuple[Format, ...] = (
         "template",
     ),
     Format("dotenv", (".env", ".env.*", "*.env", ".envrc"), "dotenv"),
-    Format("yaml", ("*.yaml", "*.yml"), "yaml"),
+    Format("yaml", ("*.yaml", "*.yml", "*.sls"), "yaml"),
     Format(
         "json",
         (
@@ -56,9 +56,6 @@ FORMATS: tuple[Format, ...] = (
             "*.tfstate",
             "*.tfstate.backup",
             "*.code-workspace",
-            "*.json.example",
-            "*.json.sample",
-            "*.json.dist",
             "*.json.template",
             "composer.lock",
             "Pipfile.lock",
@@ -71,9 +68,6 @@ FORMATS: tuple[Format, ...] = (
         "toml",
         (
             "*.toml",
-            "*.toml.example",
-            "*.toml.sample",
-            "*.toml.dist",
             "*.toml.template",
             "Pipfile",
             "Cargo.lock",
@@ -100,7 +94,7 @@ FORMATS: tuple[Format, ...] = (
     Format("shell", ("*.sh", "*.bash", "*.ksh", "*.zsh"), "shell"),
     Format(
         "hcl",
-        ("*.tf", "*.tofu", "*.hcl", "*.nomad", "*.tfvars", "*.tfvars.example", "*.tfvars.sample", "*.tfvars.template"),
+        ("*.tf", "*.tofu", "*.hcl", "*.nomad", "*.tfvars", "*.tfvars.template"),
         "hcl",
     ),
     Format(
@@ -129,16 +123,8 @@ FORMATS: tuple[Format, ...] = (
             "*.xml.tpl",
             "*.xml.in",
             "*.xml.template",
-            "*.xml.example",
-            "*.xml.sample",
-            "*.xml.default",
-            "*.xml.dist",
             "*.config",
             "*.config.template",
-            "*.config.example",
-            "*.config.sample",
-            "*.config.default",
-            "*.config.dist",
             "*.config.transform",
             "*.csproj",
             "*.fsproj",
@@ -192,20 +178,30 @@ FORMATS: tuple[Format, ...] = (
     ),
     Format("makefile", ("Makefile", "makefile", "GNUmakefile", "Makefile.*", "*.mk"), "makefile"),
     Format("procfile", ("Procfile", "Procfile.*"), "procfile"),
+    # Languages without a reader of their own: rows whose key names a database, clients, connection strings.
+    Format("puppet", ("*.pp",), "text"),
+    Format("batch", ("*.bat", "*.cmd", "*.ps1", "*.psm1"), "text"),
+    Format("groovy", ("*.groovy", "*.gradle", "Jenkinsfile", "Jenkinsfile.*", "*.jenkinsfile"), "text"),
+    Format("nix", ("*.nix",), "text"),
     Format("sample", ("*.template",), "template"),
     # Behind all others: a host may be called app1.corp.org, and a group anything.
     Format("ansible", ("group_vars/*", "*/group_vars/*", "host_vars/*", "*/host_vars/*"), "ansiblefile"),
 )
 TEXT = Format("text", ("*",), "text")
+_SAMPLES = (".example", ".sample", ".dist", ".default")  # config.php.dist is copied to config.php
 
 
 def format_of(path: str, head: bytes) -> Format:
     """The row for a path, by its name first and by `#!` or `<?xml` at its start second; `TEXT` where none fits."""
+    bare = next((path.removesuffix(end) for end in _SAMPLES if path.endswith(end)), path)
+    return _by_name(path) or _by_name(bare) or _by_shebang(head) or _by_declaration(head) or TEXT
+
+
+def _by_name(path: str) -> Format | None:
     name = path.rsplit("/", 1)[-1]
-    for row in FORMATS:
-        if any(fnmatchcase(path if "/" in glob else name, glob) for glob in row.globs):
-            return row
-    return _by_shebang(head) or _by_declaration(head) or TEXT
+    return next(
+        (row for row in FORMATS if any(fnmatchcase(path if "/" in glob else name, glob) for glob in row.globs)), None
+    )
 
 
 def format_named(name: str) -> Format:

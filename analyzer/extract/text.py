@@ -28,6 +28,8 @@ _CERTAIN = frozenset({Clue.DSN, Clue.KEY})
 _LONGEST = 4000  # characters of one command
 _CLIENT = re.compile(rf"(?<![\w.\-])(?:{'|'.join(sorted(CLIENTS, key=len, reverse=True))})(?=[ \t])")
 _BEFORE = re.compile(r"[ \t@-]{0,40}((?:[A-Za-z_][A-Za-z0-9_]{0,63}=[^\s]{1,300}[ \t]{1,8}){1,10})(?:/[^\s]{0,200}/)?")
+_COMMENTED = re.compile(r"[ \t]{0,60}(?:#|;|//|(?:--|\*|%|[Rr][Ee][Mm])[ \t])")
+_REMARK = Evidence(Clue.COMMENT, "comment")
 _LINE_END = re.compile(r"(?<!\\)\r\n|(?<![\\\r])\n|\Z")
 
 
@@ -59,7 +61,13 @@ def connection_strings(source: SourceFile) -> Iterator[HostRef]:
     whole = Value(source.text, source.slot, Slot(source.span(0, 0)))
     for parsed in hosts.find(source.text):
         if parsed.dsn:
-            yield from host_references(parsed, whole, Seen((dsn_evidence(parsed),)))
+            remark = [_REMARK] if _commented(source.text, parsed.hosts[0].start) else []
+            yield from host_references(parsed, whole, Seen((dsn_evidence(parsed), *remark)))
+
+
+def _commented(text: str, at: int) -> bool:
+    """Whether the line of a character starts with the sign of a comment in some language."""
+    return _COMMENTED.match(text, text.rfind("\n", 0, at) + 1) is not None
 
 
 def _keyed(source: SourceFile) -> Iterator[HostRef]:

@@ -27,7 +27,7 @@ OPERATION_PORTS: dict[Engine, tuple[int, ...]] = {
     Engine.SQLSERVER: (*_EVERYWHERE, 1434, 3389, 5022, 5985, 5986, 9182, 9399),
     Engine.ORACLE: (*_EVERYWHERE, 1158, 5500, 6200, 9161),
     Engine.CASSANDRA: (*_EVERYWHERE, 7000, 7001, 7199, 9500),
-    Engine.ELASTICSEARCH: (*_EVERYWHERE, 9114, 9300),
+    Engine.ELASTICSEARCH: (*_EVERYWHERE, 9114),  # 9300 serves members and transport clients: neither
     Engine.CLICKHOUSE: (*_EVERYWHERE, 9009, 9116, 9181, 9234, 9363),
 }
 """Ports of administration, monitoring, replication and consensus: a host with one of them is no database connection."""

@@ -50,16 +50,27 @@ _SUFFIXES = (
         "file name",
     ),
 )
+_SOFTWARE = words(
+    """mysql mariadb postgres postgresql pgsql pgbouncer mongo mongodb redis valkey memcached mssql sqlserver oracle
+    cassandra scylla elasticsearch elastic opensearch clickhouse"""
+)
 _DOCKER = words("docker.for.mac.localhost docker.for.mac.host.internal docker.for.win.localhost")
 _DOMAINS = words(
     """example examples replace-me mydomain yourdomain your-domain my-domain domain yourcompany mycompany your-company
     my-company foo bar foobar somewhere somehost yourhost myhost yourserver myserver changeme change-me acme contoso"""
 )
 _WORDS = words("my change xxx dummy fake sample example foo bar baz none null")
+_GENERIC = words("my db sql database host hostname server name address domain")  # db.host.name
 _STRONG = words("your replace changeme placeholder todo insert fixme tbd redacted change-me")
 _BLANKED = re.compile(r"(?:x{2,}\d*|[*#]+|n{3,}|region|aaa+|abc(?:def)?\d*)\Z")
 _DIGIT_WORDS = frozenset("xyzn*") | words("xx xxx yy yyy")
 _CODE = re.compile(r"[a-z][A-Z]|\.[A-Z][a-z]+\Z")
+# Words that end the name of a setting, and stand before `host` in one: spring.redis.host, app.jdbc.url.
+_SETTINGS = words(
+    """url urls uri uris dsn hosts hostname hostnames port ports addr address addresses server servers servername user
+    username password database driver endpoint endpoints nodes"""
+)
+_SECTIONS = words("db database datasource jdbc params properties config conf connection client server") | _SOFTWARE
 _TOKENS = re.compile(r"[._\-]")
 _ZONES = words(
     """internal local lan corp home intranet private intra priv arpa onion consul com net org edu gov mil int info biz
@@ -76,9 +87,9 @@ def uninteresting(host: str) -> str | None:
         return _PLACEHOLDER
     if host[0] in "/@\\":
         return "socket"
-    if "." in host and _CODE.search(host):
-        return "a name in code"
     key = canonical(host)
+    if "." in host and (_CODE.search(host) or _setting(key.split("."))):
+        return "a name in code"
     return _address(key) if is_address(key) else _name(key, constant=host.isupper() and "_" in host)
 
 
@@ -103,7 +114,12 @@ def _name(key: str, *, constant: bool) -> str | None:
         return _PLACEHOLDER
     if len(labels) == 1:
         return "single-label name: a service or an alias"
-    return _SERVICE if len(labels) == 2 and not _zone(labels[-1]) else None
+    software = labels[-1].rstrip("0123456789") in _SOFTWARE  # compose: shop.dev.mysql57
+    return _SERVICE if software or (len(labels) == 2 and not _zone(labels[-1])) else None
+
+
+def _setting(labels: list[str]) -> bool:
+    return labels[-1] in _SETTINGS or (labels[-1] == "host" and labels[-2] in _SECTIONS)
 
 
 def _zone(label: str) -> bool:
@@ -117,6 +133,6 @@ def _fake(key: str, labels: list[str]) -> bool:
         return True
     if pieces & _STRONG or any(_BLANKED.match(piece) for piece in pieces):
         return True
-    if all(label.isdecimal() or label in _DIGIT_WORDS for label in labels):
+    if all(label.isdecimal() or label in _DIGIT_WORDS or label in _GENERIC for label in labels):
         return True
     return len(labels) == 1 and bool(pieces & _WORDS)

@@ -47,6 +47,7 @@ _SUFFIXES = {
     ".j2": Dialect.JINJA,
     ".jinja": Dialect.JINJA,
     ".jinja2": Dialect.JINJA,
+    ".sls": Dialect.JINJA,
     ".tpl": Dialect.GO,
     ".gotmpl": Dialect.GO,
     ".ctmpl": Dialect.GO,

@@ -10,6 +10,8 @@ class Dsn {
         // ruleid: java-dsn-string
         String block = """
             Server=10.0.0.121;Port=1433;Database=orders""";
+        // ruleid: java-dsn-string
+        String thin = "jdbc:oracle:thin:@10.0.0.121:1521:ORCL";
         // ok: java-dsn-string
         String word = "orders";
         // ok: java-dsn-string, java-dsn-concatenation

@@ -9,6 +9,8 @@ object Dsn {
         use("""Server=10.0.0.121;Database=orders""")
         // ruleid: kotlin-dsn-string, kotlin-dsn-concatenation
         use("mongodb://app:" + password + "@10.0.0.121:27017")
+        // ruleid: kotlin-dsn-string
+        use("jdbc:oracle:thin:@10.0.0.121:1521:ORCL")
         // ok: kotlin-dsn-string, kotlin-dsn-concatenation
         use("orders" + password)
         // ok: kotlin-dsn-string

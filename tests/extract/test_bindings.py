@@ -39,6 +39,7 @@ def test_a_parent_makes_a_name_a_key():
         "VAULT_ADDR: http://10.0.0.121:8200\n",
         "PATRONI_URL: http://10.0.0.121:8008\n",
         "@kafka\nhost: 10.0.0.121\n",
+        "@powerdns/database/supermasters\naddress: 10.0.0.121\n",
         "@elasticsearch/proxy\nurl: http://10.0.0.121:3128\n",
         "BACKEND_REDIS_URL: http://10.0.0.121:9200/\n",
         "DB_HEALTH_URL: http://10.0.0.121/\n",
@@ -87,6 +88,8 @@ def test_nothing_stands_here(sample):
         "DB_CONNECTION: «10.0.0.121|clue=key»\n",
         "ES_URL: http://«10.0.0.121|clue=key,engine=elasticsearch»:⟦9200⟧\n",
         "@elasticsearch\nurl: http://«10.0.0.121|clue=key,engine=elasticsearch»:⟦9200⟧\n",
+        "@elasticsearch/rest\nuris: http://«10.0.0.121|clue=key,engine=elasticsearch»:⟦9200⟧\n",
+        "jedis.pool.host: «10.0.0.121|clue=key,engine=redis»\n",
         "DB_URL: http://«10.0.0.121|clue=key,engine=elasticsearch»:⟦9200⟧/\n",
     ],
 )
@@ -117,6 +120,68 @@ def test_values_of_host_keys(sample):
 )
 def test_connection_strings(sample):
     found(sample)
+
+
+def test_a_databases_port_and_a_login_are_certain():
+    refs = found("host: «10.0.0.121|clue=key+port,port=3306,engine=mysql»\nport: ⟦3306⟧\nuser: app\n").refs
+    assert refs[0].evidence[0].text == "host beside port 3306 and user"
+    found("HOST: «10.0.0.121|clue=key»:⟦6379⟧\nPASSWORD: secret\n")
+
+
+@pytest.mark.parametrize(
+    "sample",
+    [
+        "host: «10.0.0.121|only=name+port+place»\nport: ⟦3306⟧\n",
+        "host: «10.0.0.121|only=name+place»\nport: ⟦8080⟧\nuser: app\n",
+        "host: «10.0.0.121|only=name+port+place»\nport: ⟦3306⟧\nadmin_user: app\n",
+    ],
+)
+def test_a_port_or_a_login_alone_is_not(sample):
+    found(sample)
+
+
+def test_a_group_of_servers_is_an_inventory():
+    found("@deploy_groups/cassandra\nhosts: «10.0.0.121|only=text+place»\n")
+    found("@deploy/cassandra\nhosts: «10.0.0.121|only=key+place»\n")
+
+
+@pytest.mark.parametrize(
+    "sample",
+    [
+        "redis: «10.0.0.121|clue=key,engine=redis,port=6379»:⟦6379⟧\n",
+        "@redis_default_lock\nrdb1: «10.0.0.121|clue=key,engine=redis»:⟦6378⟧\n",
+        "MYSQL: «db1.corp.internal|clue=key,engine=mysql»:⟦3307⟧\n",
+        "db: «10.0.0.121|clue=key,engine=postgresql»:⟦5432⟧\n",
+        "- redis: «10.0.0.121|group=2»:⟦6379⟧\n- redis: «10.0.0.122|group=2»:⟦6379⟧\n",
+    ],
+)
+def test_a_system_and_a_server(sample):
+    found(sample)
+
+
+@pytest.mark.parametrize(
+    "sample",
+    [
+        "redis: 10.0.0.121\n",
+        "db: 10.0.0.121:8080\n",
+        "kafka: 10.0.0.121:9092\n",
+        "@backends\nmysql: 10.0.0.121:3306\n",
+        "@mysql/ports\na: 10.0.0.121:3306\n",
+        "mysql_image: registry.corp.internal:5000/mysql\n",
+        "@redis\nmetrics: 10.0.0.121:9121\n",
+        "@redis/web\na: 10.0.0.121:8080\n",
+    ],
+)
+def test_a_system_and_something_else(sample):
+    check_none(extract_rows, sample, comment="#")
+
+
+def test_the_short_name_of_the_search_engine_needs_its_port():
+    found("es.hosts: «10.0.0.121|clue=key,engine=elasticsearch»:⟦9200⟧\n")
+    found("@es\nhost: «10.0.0.121|clue=key»\nport: ⟦9200⟧\n")
+    found("@lang/es\nhost: «10.0.0.121|only=name+place»\n")
+    found("es_host: «10.0.0.121|only=name+place»:⟦8080⟧\n")
+    check_none(extract_rows, "@lang/es\nurl: http://10.0.0.121/\n", comment="#")
 
 
 def test_a_templated_port_is_hidden():

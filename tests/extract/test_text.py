@@ -4,6 +4,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from analyzer.extract import format_of
 from analyzer.extract.rows import key_rows
 from analyzer.extract.text import extract
 from analyzer.model import Clue, Evidence, Extraction
@@ -82,6 +83,46 @@ def test_infrastructure_says_so_and_marks_its_connections():
 def test_prose_is_prose():
     text = "Connect to postgres://app@«10.0.0.121|only=dsn+comment»/app.\n\ndb_host = 10.0.0.120\n"
     assert found(text, path="docs/notes.md", comment=None).nature == Evidence(Clue.COMMENT, "document")
+
+
+@pytest.mark.parametrize("sign", ["#", "  # was:", "//", ";", "-- ", " * ", "REM "])
+def test_a_comment_mentions(sign):
+    found(f"a=b\n{sign} postgres://app@«10.0.0.121|only=dsn+comment»/app\n", comment=None)
+
+
+def test_a_signs_look_alike_is_no_comment():
+    found("run \\\n  --url postgres://app@«10.0.0.121|only=dsn»/app # x\n", comment=None)
+
+
+@pytest.mark.parametrize(
+    ("path", "sample"),
+    [
+        ("site.pp", "class { 'app':\n  db_host => '«10.0.0.121|only=key»',\n  smtp_host => '10.0.0.3',\n}\n"),
+        ("deploy.ps1", '$env:X = 1\n$c = "Server=«10.0.0.121|only=dsn»;Database=app;Integrated Security=True"\n'),
+        ("dump.bat", "set DB_HOST=«10.0.0.121|only=key»\nmysqldump -h «10.0.0.122|only=command» app\nping 10.0.0.3\n"),
+        ("Jenkinsfile", "DB_HOST = '«10.0.0.121|only=key»'\nsh 'ssh 10.0.0.3'\n"),
+        ("app.nix", 'services.app.database.host = "«10.0.0.121|only=key»";\nlisten.host = "10.0.0.3";\n'),
+    ],
+)
+def test_languages_without_a_reader(path, sample):
+    assert format_of(path, b"").module == "text"
+    found(sample, path=path, comment=None)
+
+
+@pytest.mark.parametrize(
+    ("path", "name"),
+    [
+        ("pillar/app.sls", "yaml"),
+        ("config/database.yml.example", "yaml"),
+        ("config.php.dist", "php"),
+        ("settings.py.sample", "python"),
+        ("app.json.dist", "json"),
+        ("app.example", "text"),
+        (".env.example", "dotenv"),
+    ],
+)
+def test_samples_of_files(path, name):
+    assert format_of(path, b"").name == name
 
 
 def test_other_files_have_no_nature():

@@ -346,3 +346,19 @@ def test_no_template_stops_the_reader(pieces):
 )
 def test_hostile_templates_take_no_time(text):
     extract(SourceFile("t.yaml", text.encode()))
+
+
+def test_a_salt_pillar_is_a_template():
+    marked = """\
+{%- set site = salt['grains.get']('site') %}
+{%- if site == 'a' %}
+wiki:
+  mysql_server: «10.0.0.121|clue=key»
+  mail_server: 10.0.0.3
+{%- else %}
+wiki:
+  db:
+    host: «10.0.0.122|clue=key»
+{%- endif %}
+"""
+    check(extract, marked, path="pillar/wiki.sls", comment="#")

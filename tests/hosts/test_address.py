@@ -137,6 +137,7 @@ def test_alone(text):
             (host, "placeholder")
             for host in ("{{ .host }}", "DB_HOST", "changeme", "db.changeme.internal", "", " ", HOLE)
         ],
+        *[(host, "placeholder") for host in ("my.host.name", "db.host.name")],
         *[
             (host, "container")
             for host in ("host.docker.internal", "gateway.docker.internal", "host.containers.internal")
@@ -146,8 +147,13 @@ def test_alone(text):
             (host, "service")
             for host in ("postgres.service.consul", "postgres", "db1", "mysql-primary", "myredis", "host1")
         ],
+        *[(host, "service") for host in ("shop.dev.mysql", "shop.dev.mysql57", "shop.dev.elasticsearch710")],
         *[(host, "network or version") for host in ("1.0.0.0", "10.0.0.0")],
         *[(host, "socket") for host in ("/var/run/postgresql", "/cloudsql/x", "@abstract")],
+        *[
+            (host, "name in code")
+            for host in ("redis.host", "app.jdbc.url", "app.datasource.params.host", "my.db.server")
+        ],
         *[(host, "file") for host in ("app.db", "data.sqlite3")],
     ],
 )
@@ -163,7 +169,7 @@ def test_uninteresting(host, reason):
         *("10.0.0.121", "192.168.56.102", "172.16.4.2", "8.8.4.4", "fd00::121", "db1.corp.internal"),
         *("b27dbvl033.preprod.local", "A01DBVL037.adeo.no", "sn11.galaxyproject.eu"),
         *("orders.abcxyz123.eu-west-1.rds.amazonaws.com", "db.internal", "x.postgres.database.azure.com"),
-        *("pg1.node.consul", "db-postgres-01.corp.lan", "db1.prod.acme-corp.net"),
+        *("pg1.node.consul", "db-postgres-01.corp.lan", "db1.prod.acme-corp.net", "mysql.shop.dev", "db1.shop.host"),
     ],
 )
 def test_real_hosts_are_interesting(host):
@@ -181,6 +187,8 @@ def test_every_engine_has_ports_and_none_is_both():
         assert 22 in OPERATION_PORTS[engine]
         assert not set(DEFAULT_PORTS[engine]) & set(OPERATION_PORTS[engine])
     assert {8008, 2379, 9100, 9187} <= set(OPERATION_PORTS[Engine.POSTGRESQL])
+    transport = (*DEFAULT_PORTS[Engine.ELASTICSEARCH], *OPERATION_PORTS[Engine.ELASTICSEARCH])
+    assert 9300 not in transport  # clients and members speak there
 
 
 @given(st.ip_addresses())

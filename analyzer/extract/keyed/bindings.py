@@ -12,6 +12,7 @@ from analyzer.extract.keyed.keys import KeyClue, operates, plain, read_key
 from analyzer.extract.keyed.pairing import Ports, engine_of_port, port_evidence, port_of_key, stems
 from analyzer.extract.keyed.serverrows import role_row, server_row
 from analyzer.extract.keyed.siblings import Sibling, Siblings, read_siblings
+from analyzer.extract.keyed.systems import certain_port, read_system
 from analyzer.extract.keyed.values import Seen, Value, dsn_evidence, expanded, host_references
 from analyzer.hosts import Parsed
 from analyzer.model import Clue, Engine, Evidence, HostGroup, HostRef, Intent, PortRef
@@ -99,7 +100,11 @@ def _alternatives(row: _Row) -> Iterator[_Row]:
 
 def _row(binding: Binding, scope: Scope) -> _Row:
     value = expanded(binding.value) if binding.value else None
-    return _Row(binding, value, read_key(binding.key, scope.parents))
+    return _Row(
+        binding,
+        value,
+        read_key(binding.key, scope.parents) or read_system(binding.key, scope.parents, value.text if value else ""),
+    )
 
 
 def _ports(rows: Sequence[_Row]) -> Ports:
@@ -172,7 +177,7 @@ def _named_references(
     paired = context.ports.of(clue)
     port = _first_port(parsed) or (paired.value if paired else None)
     beside = port_evidence(PortRef(port)) if not clue.operation else None
-    reason = _reason(key, clue, sibling, context.ports)
+    reason = _reason(key, clue, sibling, context, port)
     listed = (context.server if not clue.stem and not sibling else None) or role_row(clue, row.value.text)
     seen = Seen(
         (listed or reason, *([beside] if beside else []), *scope.evidence),
@@ -200,15 +205,17 @@ def _names_host(parsed: Parsed, clue: KeyClue, engine: Engine | None, sibling: S
     )
 
 
-def _reason(key: str, clue: KeyClue, sibling: Sibling | None, ports: Ports) -> Evidence:
+def _reason(key: str, clue: KeyClue, sibling: Sibling | None, context: _Context, port: int | None) -> Evidence:
     if clue.operation:
         return Evidence(Clue.OPERATION, _shown(key))
-    if ports.several(clue):
+    if context.ports.several(clue):
         return Evidence(Clue.NAME, f"{_shown(key)} beside several ports")
     if clue.database:
         return Evidence(Clue.KEY, _key_text(key, clue))
     if sibling:
         return Evidence(Clue.KEY, f"{_shown(key)} beside {sibling.text}")
+    if told := certain_port(clue, context.siblings, port, context.scope.parents):
+        return Evidence(Clue.KEY, f"{_shown(key)} beside {told}")
     if clue.inventory:
         return Evidence(Clue.TEXT, f"servers by {_shown(key)}")
     return Evidence(Clue.NAME, _shown(key))

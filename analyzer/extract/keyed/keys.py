@@ -32,6 +32,7 @@ from analyzer.model import Engine, Intent
 
 LEVELS = 3  # how far up a parent's word still speaks about a key
 _EXPORTER_KEYS = ("DATA_SOURCE_NAME", "DATA_SOURCE_URI")
+_GROUPS = (("groups",), ("children",), ("inventory",))
 _PLAIN = re.compile(r"[A-Za-z0-9_.-]{1,64}")
 
 
@@ -81,7 +82,7 @@ def read_key(key: str, parents: tuple[str, ...] = ()) -> KeyClue | None:
     via = "" if beside else _speaking_parent(parents)
     named = beside or _named(reversed(words(via)))
     engine = _engine(own, capitals=key.isupper()) or _engine_of_parents(parents)
-    inventory = engine not in CLUSTERED and _counts_servers(own, at, role)
+    inventory = (engine not in CLUSTERED and _counts_servers(own, at, role)) or (role == "hosts" and _grouped(parents))
     return KeyClue(
         role=role,
         database=named == "database" and not inventory,
@@ -169,6 +170,11 @@ def _counts_servers(own: tuple[str, ...], at: int, role: Role) -> bool:
     )
     plural = role == "hosts" and any(stripped(word) in MEMBERS for word in own)
     return numbered or plural or stripped(own[at]) in INVENTORY
+
+
+def _grouped(parents: tuple[str, ...]) -> bool:
+    """Whether the key stands in a group of servers: `groups: {cassandra: {hosts: [x]}}`."""
+    return len(parents) > 1 and words(parents[-2])[-1:] in _GROUPS
 
 
 def _without(own: tuple[str, ...], at: int) -> tuple[str, ...]:

@@ -38,7 +38,7 @@ DATABASE: dict[str, Engine | None] = {
     **dict.fromkeys(("mysql", "mysqldb", "mysqli", "pymysql", "percona"), Engine.MYSQL),
     **dict.fromkeys(("mariadb", "maria"), Engine.MARIADB),
     **dict.fromkeys(("mongo", "mongodb", "mongoose"), Engine.MONGODB),
-    **dict.fromkeys(("redis", "rediss", "redisson", "valkey", "keydb"), Engine.REDIS),
+    **dict.fromkeys(("redis", "rediss", "redisson", "jedis", "valkey", "keydb"), Engine.REDIS),
     **dict.fromkeys(("mssql", "sqlserver", "sqlsrv"), Engine.SQLSERVER),
     "oracle": Engine.ORACLE,
     **dict.fromkeys(("cassandra", "scylla", "scylladb", "datastax"), Engine.CASSANDRA),
@@ -94,22 +94,29 @@ CONNECTIVES = frozenset({"for", "by"})
 OTHER = _words(
     "smtp imap pop mail mailer email kafka broker brokers zookeeper zk mqtt amqp rabbitmq rabbit nats pulsar activemq "
     "ldap ldaps ad radius kerberos kdc memcached memcache etcd consul nomad oauth oidc sso s3 ec2 minio ceph swift nfs "
+    "supermaster supermasters autoprimary autoprimaries "
     "smb ftp sftp ssh rsync telnet ntp dns nameserver resolver dhcp snmp syslog log logs logging logstash fluentd "
     "fluentbit loki graylog gelf statsd graphite carbon influx influxdb tsdb opentsdb neo couchdb couchbase dynamodb "
     "rethinkdb arangodb ovsdb hive hadoop hdfs spark yarn trino presto druid flink mesos k8s kube kubernetes kubelet "
     "apiserver puppet chef salt ansible prometheus alertmanager pushgateway jaeger zipkin otel otlp tempo tracing apm "
     "metrics metric monitor monitoring probe registry docker image git ollama poolcounter rtsp sip xmpp wsrep patroni "
-    "listen listener bind broadcast advertise advertised rpc gossip raft nat allowed trusted known whitelist allowlist "
-    "denylist blacklist acl hba cors csrf virtual redirect callback webhook bastion jump tunnel aliases annotations "
-    "labels tls cert certificate sans apt yum rpm repo repos keyring gpg mirror download downloads artifact artifacts",
+    "discovery listen listener bind broadcast advertise advertised rpc gossip raft nat allowed trusted known whitelist "
+    "allowlist denylist blacklist acl hba cors csrf virtual redirect callback webhook bastion jump tunnel aliases "
+    "annotations labels tls cert certificate sans apt yum rpm repo repos keyring gpg mirror download downloads "
+    "artifact artifacts",
 )
 # They name another system alone, and only the purpose beside a database word: DB_API_HOST, POSTGRES_GITLAB_HOST.
 PURPOSES = _words(
-    "http https web www api rest grpc websocket ws frontend proxy gateway ingress egress cdn report reporting health "
+    "http https web www api grpc websocket ws frontend proxy gateway ingress egress cdn report reporting health "
     "healthcheck heartbeat backup backups monitored watched expected forbidden blocked banned keycloak vault grafana "
     "kibana gitlab jenkins sonar sentry zabbix nagios icinga pgadmin adminer phpmyadmin",
 )
 FOREIGN = OTHER | PURPOSES
+# Tables of who leads where: `backends: {mysql: [10.0.0.121:3306]}`.
+ROUTES = _words(
+    "backend backends upstream upstreams target targets forward forwards forwarding map maps mapping mappings port "
+    "ports job jobs"
+)
 EXPORTERS = frozenset({"exporter", "exporters"})
 # What exporters watch beside databases.
 WATCHED = _words("mysqld node query blackbox patroni etcd haproxy proxysql maxscale prometheus")
