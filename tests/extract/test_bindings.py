@@ -140,6 +140,14 @@ def test_a_port_or_a_login_alone_is_not(sample):
     found(sample)
 
 
+def test_a_leader_and_its_followers_are_members():
+    found("@pg\nleader: «10.0.0.121|only=text+place»\n- followers: «10.0.0.122|only=text+place»\n")
+    found("db_primary: «10.0.0.121|only=text+place»\n- db_replicas: «10.0.0.122|only=text+place»\n")
+    found("@pg\nleader: «10.0.0.121|clue=key»\n- followers: «10.0.0.122|clue=key»\npassword: x\n")
+    found("@pg\nmaster: «10.0.0.121|clue=key»\nslave: «10.0.0.122|clue=key»\n")
+    found("@pg\nmaster: postgres://«10.0.0.121|clue=dsn»/a\n- replicas: postgres://«10.0.0.122|clue=dsn»/a\n")
+
+
 def test_a_group_of_servers_is_an_inventory():
     found("@deploy_groups/cassandra\nhosts: «10.0.0.121|only=text+place»\n")
     found("@deploy/cassandra\nhosts: «10.0.0.121|only=key+place»\n")

@@ -10,7 +10,7 @@ from dataclasses import dataclass, replace
 from analyzer import hosts
 from analyzer.extract.keyed.keys import KeyClue, operates, plain, read_key
 from analyzer.extract.keyed.pairing import Ports, engine_of_port, port_evidence, port_of_key, stems
-from analyzer.extract.keyed.serverrows import role_row, server_row
+from analyzer.extract.keyed.serverrows import clusters, member_row, role_row, server_row
 from analyzer.extract.keyed.siblings import Sibling, Siblings, read_siblings
 from analyzer.extract.keyed.systems import certain_port, read_system
 from analyzer.extract.keyed.values import Seen, Value, dsn_evidence, expanded, host_references
@@ -68,6 +68,7 @@ class _Context:
     ports: Ports
     siblings: Siblings
     server: Evidence | None = None
+    clusters: frozenset[tuple[str, ...]] = frozenset()
 
 
 def references(bindings: Sequence[Binding], scope: Scope) -> Iterator[HostRef]:
@@ -77,7 +78,8 @@ def references(bindings: Sequence[Binding], scope: Scope) -> Iterator[HostRef]:
     """
     rows = [_row(binding, scope) for binding in bindings]
     texts = [(row.binding.key, row.value.text) for row in rows if row.value]
-    context = _Context(scope, _ports(rows), read_siblings(texts), server_row(texts, scope.parents))
+    told = clusters(binding.key for binding in bindings)
+    context = _Context(scope, _ports(rows), read_siblings(texts), server_row(texts, scope.parents), told)
     found = [(row, ref) for row in rows for each in _alternatives(row) for ref in _row_references(each, context)]
     groups = _list_groups(found)
     for row, ref in found:
@@ -178,7 +180,8 @@ def _named_references(
     port = _first_port(parsed) or (paired.value if paired else None)
     beside = port_evidence(PortRef(port)) if not clue.operation else None
     reason = _reason(key, clue, sibling, context, port)
-    listed = (context.server if not clue.stem and not sibling else None) or role_row(clue, row.value.text)
+    listed = context.server if not clue.stem and not sibling else None
+    listed = listed or role_row(clue, row.value.text) or member_row(clue, context.clusters)
     seen = Seen(
         (listed or reason, *([beside] if beside else []), *scope.evidence),
         _prefix(key, scope),

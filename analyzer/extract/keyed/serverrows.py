@@ -8,6 +8,7 @@ import re
 from collections.abc import Iterable
 
 from analyzer.extract.keyed.keys import KeyClue
+from analyzer.extract.keyed.vocabulary import SERVERS
 from analyzer.extract.keyed.words import words
 from analyzer.extract.nature.infrakeys import server_name
 from analyzer.model import Clue, Evidence
@@ -35,6 +36,25 @@ def role_row(key: KeyClue, text: str) -> Evidence | None:
     """Why `primary: db-postgres-01` below `postgresql` tells a server's role; an address there is a host."""
     if key.via and key.stem == key.words and "." not in text and _is_server(text):
         return Evidence(Clue.TEXT, "the role of a server")
+    return None
+
+
+def clusters(keys: Iterable[str]) -> frozenset[tuple[str, ...]]:
+    """What keys call the clusters whose leader and followers they tell apart, by name and without a login.
+
+    `postgresql: {leader: x, followers: [y]}` says who is a member; what a client is told has a user or a password.
+    """
+    told: dict[tuple[str, ...], set[str]] = {}
+    for own in map(words, keys):
+        kind = "login" if own and own[-1] in _LOGINS else SERVERS.get(own[-1], "") if own else ""
+        told.setdefault(own[:-1], set()).add(kind)
+    return frozenset(name for name, kinds in told.items() if {"host", "hosts"} <= kinds and "login" not in kinds)
+
+
+def member_row(key: KeyClue, known: frozenset[tuple[str, ...]]) -> Evidence | None:
+    """Why a key tells a member of one of the clusters that `clusters` found."""
+    if key.words[-1:] and key.words[-1] in SERVERS and key.words[:-1] in known:
+        return Evidence(Clue.TEXT, "a member of a cluster, by its role")
     return None
 
 
