@@ -5,7 +5,7 @@ Knows nothing of formats, hosts or the policy; what it leaves out it lists with 
 
 from analyzer.discover.git import Checkout, find_checkout, run_git
 from analyzer.discover.globs import Globs
-from analyzer.discover.listing import DiscoverOptions, Listing, Skip
+from analyzer.discover.listing import DiscoverOptions, Listing, Skip, inner_path
 from analyzer.discover.read import LIMIT, Reader, Refusal, read
 from analyzer.discover.search import EXCLUDED, LEFTOVER
 from analyzer.discover.targets import discover
@@ -23,6 +23,7 @@ __all__ = [
     "Skip",
     "discover",
     "find_checkout",
+    "inner_path",
     "read",
     "run_git",
 ]

@@ -1,5 +1,6 @@
 """What a search for files is told and what it answers."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -36,3 +37,12 @@ class Listing:
     files: tuple[str, ...]
     skipped: tuple[Skip, ...]
     notes: tuple[str, ...] = ()
+
+
+def inner_path(path: str, roots: Sequence[str]) -> str:
+    """The path below the argument that led to it: a scan of `examples/shop` does not treat all of it as examples."""
+    for root in sorted(roots, key=len, reverse=True):
+        stem = root.rstrip("/").removeprefix("./")
+        if stem and path.startswith(f"{stem}/"):
+            return path[len(stem) + 1 :]
+    return path

@@ -8,6 +8,7 @@ from contextlib import closing
 from dataclasses import dataclass, replace
 
 from analyzer import __version__
+from analyzer.discover import inner_path
 from analyzer.engine.comparing import compared
 from analyzer.engine.exceptions import about_entries
 from analyzer.engine.judging import Bench, Judged, judge_file
@@ -49,7 +50,7 @@ def _scan(request: Request) -> Scan:
     whole = request.scope.whole and not any(problem.incomplete for problem in problems)
     entries = about_entries(policy_file(request), bench, judged.met, whole=whole)
     coverage = Coverage(sieved.files, len(sieved.candidates), sieved.nothing, sieved.skipped)
-    report = _report(request, coverage, (*judged.findings, *entries), problems)
+    report = report_of(request, coverage, (*judged.findings, *entries), problems)
     holding = {f.path for f in judged.findings}
     sources = {s.path: s for s in sieved.candidates if s.path in holding}
     return Scan(report, sources, bench, sieved.bundles, judged.sightings)
@@ -60,7 +61,7 @@ def scan_bytes(source: SourceFile, request: Request) -> Scan:
     bench = Bench(request.policy, Resolver(request.policy), request.today, partial=True)
     judged, problems = _judged((source,), bench, request)
     entries = about_entries(policy_file(request), bench, judged.met, whole=False)
-    report = _report(request, Coverage(1, 1, 0, ()), (*judged.findings, *entries), problems)
+    report = report_of(request, Coverage(1, 1, 0, ()), (*judged.findings, *entries), problems)
     return Scan(report, {source.path: source}, bench, sightings=judged.sightings)
 
 
@@ -74,7 +75,7 @@ def _judged(
     extractions = extract_sources(sources, request.limits, bench.declares, bundles, request.watch)
     bench = replace(bench, others={file.path: file for bundle in bundles for file in bundle.files})
     for source, extraction in zip(sources, extractions.values(), strict=True):
-        judged = judge_file(source, extraction, bench, _inner(source.path, request.paths))
+        judged = judge_file(source, extraction, bench, inner_path(source.path, request.paths))
         findings += judged.findings
         sightings += judged.sightings
         met |= judged.met
@@ -82,16 +83,8 @@ def _judged(
     return Judged(tuple(findings), tuple(sightings), frozenset(met)), tuple(problems)
 
 
-def _inner(path: str, roots: Sequence[str]) -> str:
-    """The path below the argument that led to it: a scan of `examples/shop` does not treat all of it as examples."""
-    for root in sorted(roots, key=len, reverse=True):
-        stem = root.rstrip("/").removeprefix("./")
-        if stem and path.startswith(f"{stem}/"):
-            return path[len(stem) + 1 :]
-    return path
-
-
-def _report(request: Request, coverage: Coverage, findings: Sequence[Finding], problems: Sequence[Problem]) -> Report:
+def report_of(request: Request, coverage: Coverage, findings: Sequence[Finding], problems: Sequence[Problem]) -> Report:
+    """The report with all that was found, in stable order, held against the baseline."""
     ordered = sorted(
         findings, key=lambda f: (f.path.encode("utf-8", "surrogateescape"), f.span.start, f.span.end, f.rule)
     )
