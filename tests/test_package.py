@@ -19,6 +19,6 @@ def test_the_wheel_carries_rules_and_schema(tmp_path):
 
 
 def test_every_module_of_a_format_exists():
-    from analyzer.extract import FORMATS, TEXT
+    from analyzer.extract import FORMATS, LIVE, TEXT
 
-    assert all(callable(row.load()) for row in (*FORMATS, TEXT))
+    assert all(callable(row.load()) for row in (*FORMATS, TEXT, LIVE))

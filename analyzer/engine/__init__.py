@@ -1,6 +1,7 @@
 """The pipeline: discover, prefilter, extract, resolve, judge, plan; and the proof of a rewrite."""
 
 from analyzer.engine.comparing import accepted, rewritten
+from analyzer.engine.objects import scan_objects
 from analyzer.engine.places import Limits
 from analyzer.engine.prove import Rewrite, prove, rewrites
 from analyzer.engine.request import Request
@@ -22,5 +23,6 @@ __all__ = [
     "rewritten",
     "scan",
     "scan_bytes",
+    "scan_objects",
     "survey",
 ]

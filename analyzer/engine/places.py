@@ -1,11 +1,11 @@
 """Files -> extractions: the worker pool for the parsers, one Semgrep run for the languages it reads."""
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from analyzer.engine.together import Loaded, beside, extract_bundles
 from analyzer.engine.watch import Unwatched, Watch
-from analyzer.extract import format_of
+from analyzer.extract import LIVE, format_of
 from analyzer.model import Clue, Extraction, HostRef, Problem
 from analyzer.source import SourceFile
 from analyzer.workers import Job, extract_all
@@ -51,6 +51,13 @@ def extract_sources(
         if path in found:
             found[path] = _joined(found[path], extra)
     return {s.path: _checked(s, found[s.path], known=formats[s.path].name != "text") for s in sources}
+
+
+def extract_objects(sources: Sequence[SourceFile], limits: Limits) -> Iterator[Extraction]:
+    """Extract objects of a running system, in order; `limits` hold for each of them."""
+    jobs = [Job((s,), LIVE.name) for s in sources]
+    done = extract_all(jobs, workers=limits.workers, timeout=limits.timeout)
+    return (_checked(job.sources[0], extraction, known=True) for job, (extraction,) in done)
 
 
 def _by_semgrep(

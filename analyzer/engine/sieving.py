@@ -42,7 +42,7 @@ def sieve(request: Request, resolver: Resolver) -> Sieved:
     options = DiscoverOptions(root=request.root, exclude=exclude, gitignore=request.gitignore)
     listing = discover([str(request.root / path) for path in request.paths], options)
     with Reader(request.root) as reader:
-        read = _read(listing, reader, _prefilter(request, resolver), request)
+        read = _read(listing, reader, prefilter_of(request, resolver), request)
         bundles = load(listing.files, read.candidates, read.quiet, reader)
     used = {file.path for bundle in bundles for file in bundle.files}
     heard = [source for source in read.quiet if source.path in used]
@@ -57,7 +57,8 @@ def sieve(request: Request, resolver: Resolver) -> Sieved:
     )
 
 
-def _prefilter(request: Request, resolver: Resolver) -> Prefilter:
+def prefilter_of(request: Request, resolver: Resolver) -> Prefilter:
+    """What lets through all that the policy of a request wants to hear of."""
     off = {rule for rule, severity in request.policy.severity if severity is Severity.OFF}
     return Prefilter(
         resolver.needles(),

@@ -188,6 +188,8 @@ FORMATS: tuple[Format, ...] = (
     Format("ansible", ("group_vars/*", "*/group_vars/*", "host_vars/*", "*/host_vars/*"), "ansiblefile"),
 )
 TEXT = Format("text", ("*",), "text")
+# One object of a running system: it stands in no file.
+LIVE = Format("live object", (), "live")
 _SAMPLES = (".example", ".sample", ".dist", ".default")  # config.php.dist is copied to config.php
 
 
@@ -206,7 +208,7 @@ def _by_name(path: str) -> Format | None:
 
 def format_named(name: str) -> Format:
     """The row with this name. Raises StopIteration for a name that is in no row."""
-    return next(row for row in (*FORMATS, TEXT) if row.name == name)
+    return next(row for row in (*FORMATS, TEXT, LIVE) if row.name == name)
 
 
 def _by_shebang(head: bytes) -> Format | None:

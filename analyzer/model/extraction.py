@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass
 
-from analyzer.model.place import Comment, Evidence, HostRef, Opaque, Problem, Region, Span
+from analyzer.model.place import Comment, Evidence, HostRef, Label, Opaque, Problem, Region, Span
 from analyzer.model.topology import Roster
 
 
@@ -11,7 +11,8 @@ class Extraction:
     """All of one file.
 
     `nature` is set where the whole file is infrastructure or prose; `unbroken` are literals of several lines, between
-    whose lines no comment can stand, told where a file holds directives; `rosters` are what it tells of clusters.
+    whose lines no comment can stand, told where a file holds directives; `rosters` are what it tells of clusters;
+    `labels` name the parts of an object that has no lines.
     """
 
     refs: tuple[HostRef, ...] = ()
@@ -22,3 +23,4 @@ class Extraction:
     regions: tuple[Region, ...] = ()
     unbroken: tuple[Span, ...] = ()
     rosters: tuple[Roster, ...] = ()
+    labels: tuple[Label, ...] = ()

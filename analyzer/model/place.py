@@ -196,3 +196,15 @@ class Region:
 
     span: Span
     nature: Evidence | None
+
+
+@dataclass(frozen=True, slots=True)
+class Label:
+    """A stretch that is called by a name rather than by its line: `shop/Secret/orders-db/DATABASE_URL`.
+
+    The whole of an object that somebody read from a cluster, or one of its values; plain names only. One that starts
+    with a slash goes on from the name of all that was read.
+    """
+
+    span: Span
+    name: str

@@ -1,0 +1,75 @@
+"""A dump of many objects, cut into its objects by bytes alone: each is then read for itself, in its own time.
+
+What stands around the objects is a piece as well, so that nothing is lost and a dump that was cut off is told. A wrong
+cut cannot hide anything: the pieces add up to the dump, and one that is no longer whole is told by who parses it.
+"""
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from itertools import pairwise
+
+from analyzer.extract.live import items_json, items_yaml
+from analyzer.model import Span
+
+_BLANK = b" \t\r\n"
+_BOM = b"\xef\xbb\xbf"
+
+
+_OPENED = re.compile(rb"^apiVersion:", re.MULTILINE)
+_OBJECT = re.compile(
+    rb"""^[ \t-]{0,40}(?:apiVersion|data)[ \t]{0,8}:|"(?:apiVersion|data)"[ \t\r\n]{0,8}:""", re.MULTILINE
+)
+_CLOSED = re.compile(rb"^kind:", re.MULTILINE)
+
+
+@dataclass(frozen=True, slots=True)
+class Piece:
+    """An object, or what stands `around` a list of them. `data` starts in that line of the dump."""
+
+    data: bytes
+    line: int
+    json: bool
+    around: bool = False
+
+    @property
+    def foreign(self) -> bool:
+        """Whether this is neither an object of Kubernetes nor an answer of Vault, but, say, an error in words."""
+        return _OBJECT.search(self.data) is None
+
+    @property
+    def cut_off(self) -> bool:
+        """Whether the end of a list is missing: kubectl writes `kind` after the items. Of JSON the parser tells it."""
+        named = _OPENED.search(self.data) is not None and _CLOSED.search(self.data) is None
+        return self.around and not self.json and named
+
+
+def is_json(data: bytes) -> bool:
+    """Whether a dump is JSON, by its first bytes; all else is YAML."""
+    return data.removeprefix(_BOM).lstrip(_BLANK)[:1] in (b"{", b"[")
+
+
+def pieces(data: bytes) -> Iterator[Piece]:
+    """The pieces of a dump: objects in order, and what stands around each list after its objects."""
+    json = is_json(data)
+    line, at = 1, 0
+    for root in items_json.roots(data) if json else items_yaml.documents(data):
+        line, at = line + data.count(b"\n", at, root.span.start), root.span.start
+        opened = line
+        for item in root.items:
+            line, at = line + data.count(b"\n", at, item.start), item.start
+            body = data[item.start : item.end]
+            # A list's hyphen would make it a list again.
+            yield Piece(body if json else b" " * (root.indent + 1) + body[root.indent + 1 :], line, json)
+        rest = _around(data, root.span, root.items)
+        if rest.strip(_BLANK):
+            yield Piece(rest, opened, json, around=bool(root.items))
+
+
+def _around(data: bytes, whole: Span, items: tuple[Span, ...]) -> bytes:
+    """The bytes of a document without its items and the commas between them."""
+    if not items:
+        return data[whole.start : whole.end]
+    gaps = (data[one.end : other.start] for one, other in pairwise(items))
+    between = (gap for gap in gaps if gap.strip(_BLANK + b","))
+    return b"".join((data[whole.start : items[0].start], *between, data[items[-1].end : whole.end]))
