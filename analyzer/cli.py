@@ -7,7 +7,7 @@ import sys
 from collections.abc import Callable, Sequence
 
 from analyzer import __version__
-from analyzer.commands import explain, fix, init, policy, scan
+from analyzer.commands import audit, explain, fix, guard, init, policy, scan
 from analyzer.errors import AnalyzerError
 from analyzer.visible import visible
 
@@ -17,6 +17,8 @@ COMMANDS = {
     "scan": (scan, "find database hosts and say which are single nodes"),
     "fix": (fix, "rewrite nodes to the endpoint of their cluster"),
     "init": (init, "write a policy from haproxy.cfg, Patroni, poolers and inventories"),
+    "audit": (audit, "the inventory of database endpoints: who uses what, what breaks at a failover"),
+    "guard": (guard, "for cron: scan, append to a log, say PASS or FAIL"),
     "policy": (policy, "check a policy file or print its schema"),
     "explain": (explain, "what a rule means, why, a bad and a good example"),
 }

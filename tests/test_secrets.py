@@ -91,6 +91,31 @@ def test_standard_input_leaks_nothing(tmp_path):
         assert not watch.leaks(ran.out, ran.err)
 
 
+@pytest.mark.parametrize("form", ["text", "markdown", "json", "csv", "html"])
+def test_an_inventory_holds_nothing_of_a_secret(tmp_path, form):
+    watch = without_javascript(tmp_path)
+    ran = run(tmp_path, "audit", "--verbose", "--format", form, "--jobs", "1")
+    assert b"10.0.0.121" in ran.out
+    assert not watch.leaks(ran.out, ran.err)
+
+
+def test_the_guard_says_and_logs_nothing_of_a_secret(tmp_path, tmp_path_factory):
+    watch = without_javascript(tmp_path)
+    log = tmp_path_factory.mktemp("log") / "guard.log"
+    ran = run(tmp_path, "guard", "--fail-on", "note", "--log", str(log), "--jobs", "1")
+    assert b"10.0.0.121" in ran.out
+    assert not watch.leaks(ran.out, ran.err, log.read_bytes())
+
+
+@pytest.mark.parametrize("name", ["data.yaml", "object.js"])
+def test_the_guard_says_nothing_of_a_secret_in_a_pipe(tmp_path, name):
+    (carrier,) = (carrier for carrier in CARRIERS if carrier.path == name)
+    watch = plant(tmp_path, {carrier: ALL})
+    ran = run(tmp_path, "guard", "-", "--fail-on", "note", stdin=carrier.text(ALL).encode())
+    assert ran.code in {1, 3}
+    assert not watch.leaks(ran.out, ran.err)
+
+
 def test_fix_says_nothing_of_a_secret(tmp_path):
     watch = without_javascript(tmp_path)
     ran = run(tmp_path, "fix", "--unsafe", "--debug")

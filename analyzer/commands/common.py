@@ -3,7 +3,7 @@
 import argparse
 import os
 import sys
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from pathlib import Path
@@ -28,14 +28,19 @@ class Place:
 
 
 def add_scan_options(parser: argparse.ArgumentParser) -> None:
-    """Options on what is scanned and by which policy."""
-    add_place_options(parser)
-    parser.add_argument("--policy", metavar="FILE", help="policy file (default: db-endpoints.yaml at the root of PATH)")
-    parser.add_argument("--baseline", metavar="FILE", help="findings in this baseline do not count")
+    """Options on what is scanned, by which policy, and what makes the exit code."""
+    add_tree_options(parser)
     parser.add_argument(
         "--fail-on", choices=FAIL_ON, default="warning", help="lowest severity that makes the exit code 1 (warning)"
     )
     parser.add_argument("--allow-incomplete", action="store_true", help="do not exit 3 when a file could not be read")
+
+
+def add_tree_options(parser: argparse.ArgumentParser) -> None:
+    """Options on what is scanned and by which policy."""
+    add_place_options(parser)
+    parser.add_argument("--policy", metavar="FILE", help="policy file (default: db-endpoints.yaml at the root of PATH)")
+    parser.add_argument("--baseline", metavar="FILE", help="findings in this baseline do not count")
 
 
 def add_place_options(parser: argparse.ArgumentParser) -> None:
@@ -68,14 +73,19 @@ def limits_of(options: argparse.Namespace) -> Limits:
     return Limits(workers=options.jobs, timeout=options.timeout)
 
 
+def open_findings(findings: Iterable[Finding], fail_on: str) -> list[Finding]:
+    """The findings that count: not suppressed, and of a severity that makes the exit code 1."""
+    if fail_on == "never":
+        return []
+    least = _RANK[Severity(fail_on)]
+    return [f for f in findings if f.suppressed is None and _RANK[f.severity] >= least]
+
+
 def exit_code(findings: Sequence[Finding], problems: Sequence[Problem], options: argparse.Namespace) -> int:
     """3 where the scan is incomplete, 1 where an open finding weighs enough, else 0."""
     if any(p.incomplete for p in problems) and not options.allow_incomplete:
         return 3
-    if options.fail_on == "never":
-        return 0
-    least = _RANK[Severity(options.fail_on)]
-    return int(any(f.suppressed is None and _RANK[f.severity] >= least for f in findings))
+    return int(bool(open_findings(findings, options.fail_on)))
 
 
 def say(message: str) -> None:

@@ -1,11 +1,46 @@
-"""Writing a report to the file that was named: whole or not at all."""
+"""Reports that go to files: the option, the file written whole or not at all, and a scan that does not read it."""
 
+import argparse
 import os
+import re
 import stat
+from collections.abc import Callable, Collection, Iterable
+from dataclasses import replace
 from pathlib import Path
 from secrets import token_hex
 
+from analyzer.engine import Request
 from analyzer.errors import UsageError
+
+_GLOB = re.compile(r"[\\*?\[]")
+
+
+def report_option(forms: Collection[str]) -> Callable[[str], tuple[str, str]]:
+    """What reads the `FORMAT=FILE` of an option."""
+
+    def read(text: str) -> tuple[str, str]:
+        form, _, path = text.partition("=")
+        if form not in forms or not path:
+            raise argparse.ArgumentTypeError(f"must be FORMAT=FILE with a format of {', '.join(sorted(forms))}")
+        if path == "-":
+            raise argparse.ArgumentTypeError(
+                f"- is standard output, which shows what --format says: use --format {form}"
+            )
+        return form, path
+
+    return read
+
+
+def without_outputs(request: Request, paths: Iterable[str], *, rotated: bool = False) -> Request:
+    """The request without what the run itself writes: an older one in the tree names hosts and is no source.
+
+    `rotated`: what a log was rotated to is left out as well.
+    """
+    root = os.path.realpath(request.root)
+    written = [os.path.relpath(Path(path).parent.resolve() / Path(path).name, root) for path in paths]
+    own = tuple("/" + _GLOB.sub(r"\\\g<0>", path) for path in written if not path.startswith("../"))
+    older = tuple(f"{path}.[0-9]*" for path in own) if rotated else ()
+    return replace(request, outputs=(*request.outputs, *own, *older))
 
 
 def write_report(path: str, data: bytes) -> None:

@@ -2,15 +2,13 @@
 
 import argparse
 import os
-import re
 import sys
 from dataclasses import replace
-from pathlib import Path
 
 from analyzer.baseline import NAME, existing, write
 from analyzer.commands import colour
 from analyzer.commands.common import add_scan_options, exit_code, request_of, say
-from analyzer.commands.reportfile import write_report
+from analyzer.commands.reportfile import report_option, without_outputs, write_report
 from analyzer.engine import Request, Scan, accepted, rewritten, scan, scan_bytes
 from analyzer.errors import UsageError
 from analyzer.model import Report, Severity
@@ -19,7 +17,6 @@ from analyzer.source import SourceFile
 from analyzer.visible import visible_path
 
 _MOST_STDIN = 10 * 1024 * 1024
-_GLOB = re.compile(r"[\\*?\[]")
 
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:
@@ -27,7 +24,12 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
     add_scan_options(parser)
     parser.add_argument("--format", choices=sorted(REPORTS), default="text", help="what standard output shows (text)")
     parser.add_argument(
-        "--report", action="append", default=[], type=_report, metavar="FORMAT=FILE", help="write a report; repeatable"
+        "--report",
+        action="append",
+        default=[],
+        type=report_option(REPORTS),
+        metavar="FORMAT=FILE",
+        help="write a report; repeatable",
     )
     parser.add_argument(
         "--write-baseline",
@@ -73,17 +75,8 @@ def _with_baseline(options: argparse.Namespace) -> Report:
 
 
 def _request(options: argparse.Namespace) -> Request:
-    """The request, without the reports that this run writes: an older one in the tree names hosts and is no source."""
-    request = request_of(options)
-    root = os.path.realpath(request.root)
-    written = [os.path.relpath(_real(path), root) for _form, path in options.report]
-    own = tuple("/" + _GLOB.sub(r"\\\g<0>", path) for path in written if not path.startswith("../"))
-    return replace(request, outputs=own)
-
-
-def _real(path: str) -> str:
-    """The path without links in its folders."""
-    return str(Path(path).parent.resolve() / Path(path).name)
+    """The request, without the reports that this run writes."""
+    return without_outputs(request_of(options), [path for _form, path in options.report])
 
 
 def _stdin(options: argparse.Namespace) -> Scan:
@@ -95,15 +88,6 @@ def _stdin(options: argparse.Namespace) -> Scan:
     options.paths = []
     request = request_of(options)
     return scan_bytes(SourceFile(options.stdin_filename, data), request)
-
-
-def _report(text: str) -> tuple[str, str]:
-    form, _, path = text.partition("=")
-    if form not in REPORTS or not path:
-        raise argparse.ArgumentTypeError(f"must be FORMAT=FILE with a format of {', '.join(sorted(REPORTS))}")
-    if path == "-":
-        raise argparse.ArgumentTypeError(f"- is standard output, which shows what --format says: use --format {form}")
-    return form, path
 
 
 def _bytes(text: str) -> bytes:

@@ -91,6 +91,7 @@ _COPIES = (
     _Shape("a Code Quality report", _each(_has("check_name", "fingerprint", "location"))),
     _Shape("a report of reviewdog's diagnostics", _under("diagnostics", _each(_has("message", "location")))),
     _Shape("a report of this tool", _has("tool", "summary", "findings")),
+    _Shape("an inventory of this tool", _has("tool", "summary", "clusters", "unmanaged")),
     *(
         _Shape("a report of findings", test)
         for each in (_each(_has("file", "line")), _each(_has("path", "line")), _each(_has("File", "StartLine")))
