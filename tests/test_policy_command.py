@@ -55,7 +55,7 @@ def test_check_without_a_policy(capsys):
     code, out, err = run(capsys, "check")
     assert (code, out) == (2, "")
     assert "there is no db-endpoints.yaml" in err
-    assert "hint: write one (`analyzer policy schema` shows what it holds), or name another by --policy FILE" in err
+    assert "hint: `analyzer init` drafts one, `analyzer policy schema` shows what it holds" in err
 
 
 def test_check_a_policy_that_is_not_there(capsys):

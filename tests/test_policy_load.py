@@ -217,3 +217,12 @@ def test_a_pipe_is_refused_and_does_not_block(tmp_path):
     os.mkfifo(tmp_path / "db-endpoints.yaml")
     with pytest.raises(PolicyError, match="not a file"):
         policy.load(tmp_path / "db-endpoints.yaml")
+
+
+def test_a_cluster_knows_where_its_nodes_and_endpoints_stand():
+    first, second = load(STORY).clusters
+    lines = STORY.split(b"\n")
+    assert lines[first.nodes_line - 1] == b"    nodes:"
+    assert lines[first.endpoints_line - 1] == b"    endpoints:"
+    assert b"nodes: [10.0.0.20]" in lines[second.nodes_line - 1]
+    assert load(STORY.replace(b"\n", b"\r\n")).clusters[1].nodes_line == second.nodes_line

@@ -1,6 +1,6 @@
 """Rosters, held against the policy: to which cluster each leads, who of its servers is a node, what a file lacks."""
 
-from collections import Counter
+from collections import Counter, defaultdict
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from functools import cached_property
@@ -103,19 +103,38 @@ class _Reader:
 
 def _together(found: Sequence[Lineup], reader: _Reader) -> Iterator[Lineup]:
     """The lineups of a file, each knowing what the others tell of its cluster."""
-    told: set[str] = set()
+    by_cluster: dict[str, list[Lineup]] = defaultdict(list)
     for lineup in found:
-        own = [other for other in found if other.cluster is lineup.cluster]
-        sections = {other.roster.span for other in own if other.roster.kind is RosterKind.PROXY}
-        first = lineup.cluster.name not in told and lineup.roster.kind in _LISTS and lineup.roster.whole
-        if first:
-            told.add(lineup.cluster.name)
+        by_cluster[lineup.cluster.name].append(lineup)
+    facts = {name: _facts(own, reader) for name, own in by_cluster.items()}
+    for lineup in found:
+        known = facts[lineup.cluster.name]
         yield replace(
             lineup,
-            alone=lineup.roster.kind is RosterKind.PROXY and len(sections) == 1,
-            served=frozenset(door for other in own for door in other.doors),
-            missing=tuple(_missing(lineup.cluster, own, reader)) if first else (),
+            alone=lineup.roster.kind is RosterKind.PROXY and known.sections == 1,
+            served=known.served,
+            missing=known.missing if lineup is known.first else (),
         )
+
+
+@dataclass(frozen=True, slots=True)
+class _Facts:
+    """What a file tells of one cluster; `first` is the list with which missing nodes are told."""
+
+    sections: int
+    served: frozenset[Intent]
+    missing: tuple[str, ...]
+    first: Lineup | None
+
+
+def _facts(own: Sequence[Lineup], reader: _Reader) -> _Facts:
+    lists = (lineup for lineup in own if lineup.roster.kind in _LISTS and lineup.roster.whole)
+    return _Facts(
+        sections=len({lineup.roster.span for lineup in own if lineup.roster.kind is RosterKind.PROXY}),
+        served=frozenset(door for lineup in own for door in lineup.doors),
+        missing=tuple(_missing(own[0].cluster, own, reader)),
+        first=next(lists, None),
+    )
 
 
 def _missing(cluster: Cluster, own: Sequence[Lineup], reader: _Reader) -> Iterator[str]:

@@ -46,8 +46,8 @@ class Cluster:
     database_ports: tuple[int, ...]
     operation_ports: tuple[int, ...]
     multi_host_dsn: str = "collapse"
-    nodes_line: int = 0
-    endpoints_line: int = 0
+    nodes_line: int = field(default=0, compare=False)
+    endpoints_line: int = field(default=0, compare=False)
 
 
 @dataclass(frozen=True, slots=True)

@@ -13,9 +13,10 @@ _SECTIONS = _PROXIES | {
     *("global", "defaults", "peers", "resolvers", "mailers", "userlist", "program", "http-errors", "ring", "cache"),
     *("log-forward", "log-profile", "fcgi-app", "crt-store", "traces", "acme"),
 }
-_INHERITED = frozenset({"option", "http-check", "tcp-check", "default-server", "default_backend"})
+_INHERITED = frozenset({"option", "no", "http-check", "tcp-check", "default-server", "default_backend"})
 _RULES = ("http-check", "tcp-check")
-_MOST = 4000  # proxies of one file
+_MOST = 2000  # proxies of one file
+_MOST_INHERITED = 40  # lines
 
 
 @dataclass
@@ -74,5 +75,11 @@ class _Reader:
         parent = self._named.get(named[0]) if named else None
         if parent is None and line.text(0) != "defaults":
             parent = self._defaults
-        inherited = tuple(row for row in parent.settings() if row.text(0) in _INHERITED | {"no"}) if parent else ()
-        return Section(line.text(0), name, line, inherited)
+        inherited = [row for row in parent.settings() if _inherits(row)] if parent else []
+        return Section(line.text(0), name, line, tuple(inherited[-_MOST_INHERITED:]))
+
+
+def _inherits(line: Line) -> bool:
+    """Whether a line of `defaults` says something here: of options, those that are checks."""
+    option = line.text(2) if line.text(0) == "no" else line.text(1)
+    return line.text(0) in _INHERITED and (line.text(0) not in {"option", "no"} or "ch" in option)
