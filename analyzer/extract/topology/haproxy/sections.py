@@ -5,6 +5,7 @@ Manual: https://docs.haproxy.org/3.0/configuration.html#4
 
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
+from functools import cached_property
 
 from analyzer.extract.topology.haproxy.lines import Line
 
@@ -28,6 +29,11 @@ class Section:
     header: Line
     inherited: tuple[Line, ...] = ()
     own: list[Line] = field(default_factory=list)
+
+    @cached_property
+    def heritage(self) -> tuple[Line, ...]:
+        """What sections below inherit from these `defaults`, once they are read to their end."""
+        return tuple(line for line in self.settings() if _inherits(line))[-_MOST_INHERITED:]
 
     def settings(self) -> Iterator[Line]:
         """Inherited lines, then its own. Check rules of its own replace all inherited ones of that kind."""
@@ -75,8 +81,7 @@ class _Reader:
         parent = self._named.get(named[0]) if named else None
         if parent is None and line.text(0) != "defaults":
             parent = self._defaults
-        inherited = [row for row in parent.settings() if _inherits(row)] if parent else []
-        return Section(line.text(0), name, line, tuple(inherited[-_MOST_INHERITED:]))
+        return Section(line.text(0), name, line, parent.heritage if parent else ())
 
 
 def _inherits(line: Line) -> bool:
