@@ -70,6 +70,10 @@ class SourceFile:
         mark = at // _STRIDE
         return self._marks[mark] + len(_encode(self.text[mark * _STRIDE : at]))
 
+    def character(self, byte: int) -> int:
+        """The index in `text` of the character that a byte starts."""
+        return self._count(max(byte, self.bom))[0]
+
     @cached_property
     def _marks(self) -> list[int]:
         sizes = (len(_encode(self.text[i : i + _STRIDE])) for i in range(0, len(self.text), _STRIDE))

@@ -4,20 +4,11 @@ Knows no syntax and no policy file: it weighs the clues that extractors collecte
 order of the questions in `judge` is the whole judgement.
 """
 
-import re
 from collections.abc import Iterable
 
 from analyzer.model import Clue, Evidence, HostRef, Usage, Use
 
 _CONNECTION = (Clue.DSN, Clue.CALL, Clue.COMMAND, Clue.KEY)
-_TEST_PARTS = frozenset({"testing", "testdata", "spec", "specs", "__tests__", "e2e"})
-_EXAMPLE_PARTS = frozenset({"example", "examples", "sample", "samples", "demo", "docs", "doc"})
-_VENDOR_PARTS = frozenset({"vendor", "third_party", "node_modules", "site-packages", "dist"})
-_TEST_FOLDER = re.compile(r"^(?:.*[._-])?tests?$")
-_TEST_NAME = re.compile(
-    r"^(test_.*|.*_test\.(go|py|rb|exs?)|conftest\.py|.*[.-](test|spec)\.[cm]?[jt]sx?|.*(Test|Tests|Spec|IT)\.(java|kt|scala|cs|php))$"
-)
-_GENERATED_NAME = re.compile(r"^.*(\.min\.js|\.pb\.go|_pb2\.py|\.generated\.\w+|package-lock\.json|yarn\.lock)$")
 
 
 def judge(ref: HostRef, port_kind: str) -> Usage:
@@ -60,22 +51,3 @@ def _ranked(ref: HostRef, port_kind: str) -> tuple[Evidence, ...]:
 
 def _purpose(port_kind: str) -> str:
     return "operation, not for database clients" if port_kind == "operation" else "database clients"
-
-
-def side_code(path: str) -> Evidence | None:
-    """Whether a path (POSIX, relative to what is scanned) is test code, an example, vendored or generated."""
-    *folders, name = path.lower().split("/")
-    exact = path.rsplit("/", 1)[-1]
-    kinds = (
-        ("test code", _TEST_PARTS, _TEST_NAME),
-        ("an example", _EXAMPLE_PARTS, None),
-        ("vendored code", _VENDOR_PARTS, None),
-        ("a generated file", frozenset[str](), _GENERATED_NAME),
-    )
-    if any(_TEST_FOLDER.match(folder) for folder in folders):
-        return Evidence(Clue.TEST, "test code")
-    for kind, parts, pattern in kinds:
-        named = pattern is not None and (pattern.match(exact) or pattern.match(name))
-        if named or not parts.isdisjoint(folders):
-            return Evidence(Clue.TEST, kind)
-    return None

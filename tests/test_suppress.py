@@ -1,5 +1,6 @@
 """Directives and `allow` entries, one at a time: what they say, what they excuse, what is wrong with them."""
 
+from dataclasses import replace
 from datetime import date
 
 import pytest
@@ -53,6 +54,17 @@ def on(line, **changes):
 def test_inline(text, line, suppressed):
     (found,) = marked(text, on(line)).findings
     assert (found.suppressed is not None) is suppressed
+
+
+@pytest.mark.parametrize(("start", "suppressed"), [(9, False), (10, True), (19, True), (20, False), (35, True)])
+def test_bytes_count_where_a_comment_names_them(start, suppressed):
+    said = "# analyzer: ignore[node-host] drill"
+    comments = tuple(
+        Comment(Span(0, 9), said, own_line=True, covers=Span(*span)) for span in ((10, 20), (10, 15), (30, 40))
+    )
+    found = [replace(on(1), span=Span(start, start + 1)), replace(on(1), span=Span(50, 51))]
+    done = mark(found, Extraction(comments=comments), SourceFile("a.ipynb", b"x" * 99), terms()).findings
+    assert [each.suppressed is not None for each in done] == [suppressed, False]
 
 
 def test_the_reason_is_kept_without_its_date():
@@ -111,7 +123,16 @@ def test_the_rules_that_exist_count():
 
 @pytest.mark.parametrize(
     ("sign", "end"),
-    [("#", ""), ("//", ""), ("/*", " */"), ("<!--", " -->"), ("{#", " #}"), ("<%#", " %>"), ("{{/*", " */}}")],
+    [
+        ("#", ""),
+        ("//", ""),
+        ("/*", " */"),
+        ("<!--", " -->"),
+        ("{/*", " */}"),
+        ("{#", " #}"),
+        ("<%#", " %>"),
+        ("{{/*", " */}}"),
+    ],
 )
 def test_what_ends_a_comment_is_no_reason(sign, end):
     (bare,) = directives_of(Comment(Span(0, 1), f"{sign} analyzer: ignore[node-host]{end}", own_line=True), RULES)

@@ -1,7 +1,7 @@
 import pytest
 
 from analyzer.model import Clue, Evidence, HostRef, Intent, PortRef, Slot, Span, Use
-from analyzer.usage import certain, judge, side_code
+from analyzer.usage import certain, judge
 
 
 def ref(*clues, port=None):
@@ -46,24 +46,3 @@ def test_the_deciding_evidence_comes_first():
 def test_only_connections_are_certain_without_a_policy():
     assert certain([Evidence(Clue.CALL, "x")])
     assert not certain([Evidence(Clue.NAME, "x"), Evidence(Clue.PLACE, "x")])
-
-
-@pytest.mark.parametrize(
-    ("path", "kind"),
-    [
-        ("tests/test_db.py", "test code"),
-        ("pkg/db_test.go", "test code"),
-        ("src/Db.spec.ts", "test code"),
-        ("src/main/java/DbTest.java", "test code"),
-        ("vendor/x/y.go", "vendored code"),
-        ("examples/a.env", "an example"),
-        ("web/app.min.js", "a generated file"),
-        ("src/latest.py", None),
-        ("Shop.Tests/Db.cs", "test code"),
-        ("contest/app.py", None),
-        ("k8s/secret.yaml", None),
-    ],
-)
-def test_side_code(path, kind):
-    found = side_code(path)
-    assert (found.text if found else None) == kind

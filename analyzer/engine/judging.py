@@ -5,7 +5,7 @@ from dataclasses import dataclass, field, replace
 from datetime import date
 from functools import cached_property, lru_cache, partial
 
-from analyzer import fixes, suppress, usage
+from analyzer import fixes, sidecode, suppress, usage
 from analyzer.checks import CHECKS, Subject
 from analyzer.engine.findings import (
     Case,
@@ -19,9 +19,10 @@ from analyzer.engine.findings import (
 )
 from analyzer.engine.lineups import lineups
 from analyzer.engine.suggestion import with_suggestion
-from analyzer.engine.sweeping import swept
+from analyzer.engine.sweeping import Natures, swept
 from analyzer.hosts import DEFAULT_PORTS, OPERATION_PORTS
 from analyzer.model import (
+    Clue,
     Engine,
     Evidence,
     Exemption,
@@ -80,11 +81,25 @@ class Judged:
     met: frozenset[int] = frozenset()
 
 
+@dataclass(frozen=True, slots=True)
+class _Side:
+    """What is code beside the product in a file: all of it by its `path`, or regions of it."""
+
+    path: Evidence | None
+    natures: Natures
+
+    def of(self, finding: Finding) -> Evidence | None:
+        """Why a finding weighs less, or None."""
+        region = self.natures.around(finding.span)
+        nature = region.nature if region is not None else None
+        return self.path or (nature if nature is not None and nature.clue is Clue.TEST else None)
+
+
 def judge_file(source: SourceFile, extraction: Extraction, bench: Bench, inner_path: str) -> Judged:
     """Judge one file; `inner_path` is relative to what is scanned."""
     refs = (*extraction.refs, *swept(source, extraction, bench.resolver))
-    side = usage.side_code(inner_path)
-    nature = [e for e in (extraction.nature, side) if e is not None]
+    side = _Side(sidecode.side_code(inner_path), Natures(extraction.regions))
+    nature = [e for e in (extraction.nature, side.path) if e is not None]
     refs = tuple(replace(r, evidence=(*r.evidence, *nature)) for r in refs)
     subjects = list(_subjects(refs, bench.resolver))
     found = [
@@ -108,9 +123,9 @@ def about_exemptions(source: SourceFile, exemptions: Iterable[Exemption]) -> Ite
                 yield exemption_finding(source, exemption, check, verdict)
 
 
-def _weighed(findings: Iterable[Finding], bench: Bench, side: Evidence | None) -> list[Finding]:
+def _weighed(findings: Iterable[Finding], bench: Bench, side: _Side) -> list[Finding]:
     """The findings with their severities in order, without those of rules that are switched off."""
-    found = (weighed(finding, bench.policy, side) for finding in findings)
+    found = (weighed(finding, bench.policy, side.of(finding)) for finding in findings)
     return sorted((finding for finding in found if finding.severity is not Severity.OFF), key=_order)
 
 

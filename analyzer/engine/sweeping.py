@@ -20,7 +20,7 @@ def swept(source: SourceFile, extraction: Extraction, resolver: Resolver) -> Ite
     claimed = sorted((_place(r.slot).start, _place(r.slot).end) for r in extraction.refs)
     starts = [start for start, _ in claimed]
     reach = list(accumulate((end for _, end in claimed), max, initial=0))
-    natures = _Natures(extraction.regions)
+    natures = Natures(extraction.regions)
     for span, host in (*resolver.mentions(source.data), *resolver.partials(source.data)):
         region = natures.around(span)
         if span.end <= reach[bisect_right(starts, span.start)] or (region is not None and region.nature is None):
@@ -31,7 +31,7 @@ def swept(source: SourceFile, extraction: Extraction, resolver: Resolver) -> Ite
         yield HostRef(host, Slot(span), evidence, shape, port=_port_after(source.data, span), sealed=sealed)
 
 
-class _Natures:
+class Natures:
     """The regions of a file, asked for the innermost one around some bytes; regions nest or lie apart."""
 
     def __init__(self, regions: Sequence[Region]) -> None:
@@ -46,6 +46,7 @@ class _Natures:
             nested.append(at)
 
     def around(self, span: Span) -> Region | None:
+        """The innermost region that holds all of a span, or None."""
         at = bisect_right(self._starts, span.start) - 1
         while at >= 0 and self._regions[at].span.end < span.end:
             at = self._outer[at]

@@ -42,6 +42,7 @@ FORMATS: tuple[Format, ...] = (
     ),
     Format("dotenv", (".env", ".env.*", "*.env", ".envrc"), "dotenv"),
     Format("yaml", ("*.yaml", "*.yml", "*.sls"), "yaml"),
+    Format("notebook", ("*.ipynb",), "notebook"),
     Format(
         "json",
         (
@@ -52,7 +53,6 @@ FORMATS: tuple[Format, ...] = (
             "*.sarif",
             "*.ndjson",
             "*.geojson",
-            "*.ipynb",
             "*.tfstate",
             "*.tfstate.backup",
             "*.code-workspace",

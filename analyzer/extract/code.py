@@ -1,4 +1,4 @@
-"""Languages that Semgrep reads: the comments that hold a directive. Hosts are found by the rules.
+"""Languages that Semgrep reads: comments that hold a directive, tests beside the code. Hosts are found by the rules.
 
 A directive inside a string is none; what comments and strings look like stands in `semgrep.lexis`.
 """
@@ -7,6 +7,7 @@ from collections.abc import Iterable, Iterator
 
 from analyzer.extract import format_of
 from analyzer.extract.javascript import long_strings
+from analyzer.extract.semgrep.intests import modules_of_tests
 from analyzer.extract.semgrep.lexis import pieces
 from analyzer.model import Comment, Extraction
 from analyzer.source import SourceFile
@@ -15,12 +16,14 @@ _DIRECTIVE = "analyzer:"
 
 
 def extract(source: SourceFile) -> Extraction:
-    """The comments that hold `analyzer:`; refs are always empty."""
+    """The comments that hold `analyzer:`, and regions of test code; refs are always empty."""
     language = format_of(source.path, source.data[:256]).semgrep or ""
+    regions = tuple(modules_of_tests(source, language))
     if _DIRECTIVE not in source.text:
-        return Extraction()
+        return Extraction(regions=regions)
     found = list(pieces(source.text, language))
-    return Extraction(comments=tuple(_directives(source, found)), unbroken=tuple(long_strings(source, found)))
+    strings = tuple(long_strings(source, found))
+    return Extraction(comments=tuple(_directives(source, found)), unbroken=strings, regions=regions)
 
 
 def _directives(source: SourceFile, found: Iterable[tuple[str, int, int]]) -> Iterator[Comment]:

@@ -1,22 +1,42 @@
-"""Comments of documents, and the examples in them: what Markdown and its kin write between fences.
+"""Documents: their comments, and the blocks of code in them. Markdown, reStructuredText, AsciiDoc and their kin.
 
-A fence is no comment and holds none: what it shows is an example. https://spec.commonmark.org/0.31.2/#fenced-code-blocks
+What a document shows is an example that runs nowhere: no comment of its own, and prose like the rest. Only a block that
+is infrastructure keeps that nature: the nodes in a piece of haproxy.cfg are named rightly there as well.
 """
 
 import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from textwrap import dedent
 
-from analyzer.extract.gathering.signed import ANY
-from analyzer.model import Span
+from analyzer.extract.gathering.signed import ANY, MARKDOWN
+from analyzer.extract.nature.infrastructure import signature
+from analyzer.model import Region, Span
 from analyzer.source import SourceFile
 
 _SIGNS: dict[str, tuple[bytes, ...]] = {
-    **dict.fromkeys((".md", ".markdown", ".mdx"), (b"<!--", b"/*")),
+    **dict.fromkeys((".md", ".markdown", ".mdx"), MARKDOWN),
     ".rst": (b"..",),
     **dict.fromkeys((".adoc", ".asciidoc", ".asc"), (b"//",)),
     ".tex": (b"%",),
     ".org": (b"#",),
 }
-_FENCE = re.compile(rb"^[ ]{0,3}(`{3,80}|~{3,80})[^\r\n]*", re.MULTILINE)
+_LINE = re.compile(r"[^\n]*(?:\n|\Z)")
+# https://spec.commonmark.org/0.31.2/#fenced-code-blocks, in quotes and lists too
+_FENCE = re.compile(r"[ \t>*+.\-\d]{0,40}?(?P<mark>`{3,100}|~{3,100})(?!.*`)")
+# https://docs.asciidoctor.org/asciidoc/latest/blocks/delimited/; in Markdown such a line is a rule or a heading's
+_DELIMITER = re.compile(r"(?P<mark>-{4,200}|\.{4,200})[ \t]*\r?\n?\Z")
+_QUOTED = re.compile(r"^[ \t]{0,20}>", re.MULTILINE)
+_INDENTED = re.compile(r" {3}|[ ]{0,2}\t")
+
+
+@dataclass(frozen=True, slots=True)
+class Block:
+    """Characters `start` to `end` of a document that are code; `outer` is where the line of its fence starts, or -1."""
+
+    start: int
+    end: int
+    outer: int = -1
 
 
 def signs_of(path: str) -> tuple[bytes, ...]:
@@ -25,21 +45,50 @@ def signs_of(path: str) -> tuple[bytes, ...]:
 
 
 def fences(source: SourceFile) -> list[Span]:
-    """The fenced blocks of a Markdown text with their fences; one that is never closed reaches to the end."""
-    if _SIGNS[".md"] != signs_of(source.path):
+    """The fenced blocks of a Markdown text from fence to fence; one that is never closed reaches to the end."""
+    if signs_of(source.path) != MARKDOWN:
         return []
-    found: list[Span] = []
-    opening: re.Match[bytes] | None = None
-    for fence in _FENCE.finditer(source.data):
-        if opening is None:
-            opening = fence
-        elif fence[1].startswith(opening[1]) and not fence[0].strip().strip(opening[1][:1]):
-            found.append(Span(opening.start(), fence.end()))
-            opening = None
-    return [*found, Span(opening.start(), len(source.data))] if opening else found
+    return [source.span(block.outer, block.end) for block in blocks(source.text, delimited=False) if block.outer >= 0]
 
 
 def between(source: SourceFile, blocks: list[Span]) -> list[Span]:
     """What stands outside of the blocks."""
     edges = [0, *(edge for block in blocks for edge in (block.start, block.end)), len(source.data)]
     return [Span(start, end) for start, end in zip(edges[::2], edges[1::2], strict=True)]
+
+
+def infrastructure(source: SourceFile) -> Iterator[Region]:
+    """The blocks of a document that are configuration of proxies, clusters, monitoring, networks."""
+    for block in blocks(source.text, delimited=signs_of(source.path) == _SIGNS[".adoc"]):
+        nature = signature("", dedent(_QUOTED.sub("", source.text[block.start : block.end])))
+        if nature is not None:
+            yield Region(source.span(block.start, block.end), nature)
+
+
+def blocks(text: str, *, delimited: bool) -> Iterator[Block]:
+    """Fenced blocks, and stretches of indented lines outside of them, in order; a fence that stays open is the rest.
+
+    `delimited`: lines of `----` or `....` are fences too.
+    """
+    fence, outer, start, end = "", -1, -1, 0
+    while (at := end) < len(text):
+        line = _LINE.match(text, at)
+        end = line.end() if line else len(text)
+        shown = text[at:end]
+        if fence and not _closes(shown, fence):
+            continue
+        if not fence and start >= 0 and (not shown.strip() or _INDENTED.match(shown)):
+            continue
+        if start >= 0:
+            yield Block(start, at, outer)
+        opens = None if fence else _FENCE.match(shown) or (_DELIMITER.match(shown) if delimited else None)
+        indented = not fence and _INDENTED.match(shown) and shown.strip()
+        fence, outer = (opens["mark"], at) if opens else ("", -1)
+        start = end if opens else at if indented else -1
+    if start >= 0:
+        yield Block(start, len(text), outer)
+
+
+def _closes(line: str, fence: str) -> bool:
+    mark = line.strip(" \t\r\n>")
+    return len(mark) >= len(fence) and not mark.strip(fence[0])

@@ -11,7 +11,7 @@ from functools import cached_property
 from analyzer.extract import TEXT, format_of, yaml
 from analyzer.extract.gathering.merging import merged
 from analyzer.extract.inner.levels import FIRST
-from analyzer.extract.inner.moved import moved, moved_opaque, moved_region, moved_roster
+from analyzer.extract.inner.moved import moved, moved_comment, moved_opaque, moved_region, moved_roster
 from analyzer.extract.inner.nested import by_look
 from analyzer.extract.inner.templatetexts import reading_of
 from analyzer.extract.nature.infrastructure import signature
@@ -101,7 +101,7 @@ def _read(reading: Reading, module: str, template: _Template) -> Extraction:
     return Extraction(
         refs=tuple(moved(ref, reading, ()) for ref in found.refs),
         problems=tuple(_problem(problem, reading, template.source) for problem in found.problems),
-        comments=tuple(_comment(comment, reading) for comment in found.comments),
+        comments=tuple(moved_comment(comment, reading) for comment in found.comments),
         nature=found.nature,
         opaque=tuple(moved_opaque(opaque, reading) for opaque in found.opaque),
         regions=tuple(region for each in found.regions if (region := moved_region(each, reading))),
@@ -116,8 +116,3 @@ def _problem(problem: Problem, reading: Reading, source: SourceFile) -> Problem:
         at = sum(len(row) + 1 for row in reading.text.split("\n", problem.line - 1)[: problem.line - 1])
         line = source.position(reading.around(at, at + 1).span.start).line if at < len(reading.text) else None
     return replace(problem, path=source.path, line=line, incomplete=False)
-
-
-def _comment(comment: Comment, reading: Reading) -> Comment:
-    span = reading.around(reading.character(comment.span.start), reading.character(comment.span.end)).span
-    return replace(comment, span=span)

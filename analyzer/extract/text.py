@@ -16,7 +16,7 @@ from analyzer.extract.gathering.signed import ANY, signed_directives
 from analyzer.extract.keyed.bindings import Binding, Scope, references
 from analyzer.extract.keyed.values import Seen, Value, dsn_evidence, host_references
 from analyzer.extract.nature.infrastructure import signature
-from analyzer.extract.prose import between, fences, signs_of
+from analyzer.extract.prose import between, fences, infrastructure, signs_of
 from analyzer.extract.rows import COMMENT, Row, key_rows
 from analyzer.extract.shell import references_in
 from analyzer.extract.shell.clients import CLIENTS
@@ -28,7 +28,11 @@ _CERTAIN = frozenset({Clue.DSN, Clue.KEY})
 _LONGEST = 4000  # characters of one command
 _CLIENT = re.compile(rf"(?<![\w.\-])(?:{'|'.join(sorted(CLIENTS, key=len, reverse=True))})(?=[ \t])")
 _BEFORE = re.compile(r"[ \t@-]{0,40}((?:[A-Za-z_][A-Za-z0-9_]{0,63}=[^\s]{1,300}[ \t]{1,8}){1,10})(?:/[^\s]{0,200}/)?")
-_COMMENTED = re.compile(r"[ \t]{0,60}(?:#|;|//|(?:--|\*|%|[Rr][Ee][Mm])[ \t])")
+# What starts the comments of most languages and nothing else: no `#define`, no `--option`, no line of a crontab.
+_COMMENTED = re.compile(
+    r"[ \t]{0,200}(?:#(?![ \t]{0,8}(?:define|if|elif|pragma|include)\b)|;|//|/\*|<!--|\(\*|(?:--|%|[Rr][Ee][Mm])[ \t]"
+    r"|\*[ \t]{1,8}(?![\d*/,-]))"
+)
 _REMARK = Evidence(Clue.COMMENT, "comment")
 _LINE_END = re.compile(r"(?<!\\)\r\n|(?<![\\\r])\n|\Z")
 
@@ -49,8 +53,9 @@ def extract(source: SourceFile) -> Extraction:
     signs = signs_of(source.path) if prose else ANY
     return Extraction(
         refs=tuple(sorted(refs.values(), key=lambda ref: ref.slot.span.start)),
-        comments=tuple(signed_directives(source.data, between(source, blocks), signs)),
+        comments=tuple(signed_directives(source.data, between(source, blocks), signs, prose=prose)),
         nature=nature,
+        regions=tuple(infrastructure(source)) if prose else (),
         unbroken=tuple(blocks),
         rosters=() if prose else text_rosters(source, nature),
     )
@@ -67,7 +72,8 @@ def connection_strings(source: SourceFile) -> Iterator[HostRef]:
 
 def _commented(text: str, at: int) -> bool:
     """Whether the line of a character starts with the sign of a comment in some language."""
-    return _COMMENTED.match(text, text.rfind("\n", 0, at) + 1) is not None
+    line = text.rfind("\n", max(at - _LONGEST, 0), at) + 1
+    return (line > 0 or at < _LONGEST) and _COMMENTED.match(text, line, at) is not None
 
 
 def _keyed(source: SourceFile) -> Iterator[HostRef]:

@@ -39,7 +39,7 @@ _TYPED = words(
 _SUFFIXES = (
     (words("localhost localdomain"), _LOOPBACK),
     (words("example test invalid"), "reserved domain (RFC 2606)"),
-    (words("docker.internal containers.internal lima.internal minikube.internal"), _CONTAINER),
+    (words("docker.internal containers.internal testcontainers.internal lima.internal minikube.internal"), _CONTAINER),
     (words("svc cluster.local"), _SERVICE),
     (words("service.consul query.consul"), "service name of Consul"),
     (

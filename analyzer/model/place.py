@@ -157,11 +157,15 @@ class HostRef:
 
 @dataclass(frozen=True, slots=True)
 class Comment:
-    """A comment that holds an `analyzer:` directive; `own_line`: nothing stands before it on its line."""
+    """A comment that holds an `analyzer:` directive; `own_line`: nothing stands before it on its line.
+
+    `covers` are the bytes that it speaks of, where they are not its line of the file or the next one.
+    """
 
     span: Span
     text: str
     own_line: bool
+    covers: Span | None = None
 
 
 @dataclass(frozen=True, slots=True)

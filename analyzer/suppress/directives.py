@@ -20,7 +20,7 @@ _DIRECTIVE = re.compile(
     r"(?P<said>(?:(?!\banalyzer:)[^\r\n]){0,500})"
 )
 _SIGNS = re.compile(r"[\s#/;!*%(.<>{=\-\ufeff]*\Z")
-_CLOSERS = re.compile(r"[ \t]*(?:\*/|-->|#\}|-?%>|\*/[ \t]*-?\}\})[ \t]*\Z")
+_CLOSERS = re.compile(r"[ \t]*(?:\*/\}?|-->|#\}|-?%>|\*/[ \t]*-?\}\})[ \t]*\Z")
 _SEPARATORS = re.compile(r"[\s,]{1,20}")
 _PLAIN = re.compile(r"[A-Za-z][A-Za-z0-9-]{0,40}")
 _UNTIL = re.compile(r"\buntil[ \t:]{1,8}(?P<day>\d{4}-\d{2}-\d{2})(?![\w-])")

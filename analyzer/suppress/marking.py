@@ -52,7 +52,10 @@ class Terms:
 
 
 def mark(findings: Sequence[Finding], extraction: Extraction, source: SourceFile, terms: Terms) -> Marked:
-    """Mark what a comment or the policy excuses. Comments come first; every exception that fits counts as needed."""
+    """Mark what a comment or the policy excuses. Comments come first; every exception that fits counts as needed.
+
+    `findings` are in the order of their bytes.
+    """
     placed = list(_placed(findings, extraction, source, terms))
     inline = _inline(findings, placed)
     met: set[int] = set()
@@ -74,9 +77,14 @@ def _placed(findings: Sequence[Finding], extraction: Extraction, source: SourceF
         for line in range(finding.start.line, min(finding.end.line, finding.start.line + _LONG) + 1):
             by_line[line].append(number)
     reach = Reach(source, extraction.comments, extraction.unbroken)
+    starts = [finding.span.start for finding in findings]
     for comment in extraction.comments:
-        lines, line = reach.of(comment), source.position(comment.span.start).line
-        beside = tuple(dict.fromkeys(number for at in lines for number in by_line.get(at, ())))
+        line = source.position(comment.span.start).line
+        if comment.covers is not None:
+            beside = tuple(range(bisect_left(starts, comment.covers.start), bisect_left(starts, comment.covers.end)))
+        else:
+            lines = reach.of(comment)
+            beside = tuple(dict.fromkeys(number for at in lines for number in by_line.get(at, ())))
         for directive in islice(directives_of(comment, terms.known), _MOST):
             yield _Placed(directive, comment.span, line, over(directive.until, terms.today), beside)
 

@@ -16,7 +16,7 @@ import msgspec
 
 from analyzer.extract import format_named
 from analyzer.extract.together import kind_named
-from analyzer.model import Comment, Extraction, HostRef
+from analyzer.model import Extraction, HostRef
 from analyzer.source import SourceFile
 from analyzer.workers import frame
 from analyzer.workers.wire import Answer, Request
@@ -70,7 +70,7 @@ def _give_up(answers: BinaryIO, kind: type[BaseException]) -> None:
 
 def _speakable(extraction: Extraction) -> Extraction:
     """Comments may hold bytes that are not UTF-8, which JSON cannot carry; long lists are told once, not per member."""
-    comments = tuple(Comment(c.span, _clean(c.text), c.own_line) for c in extraction.comments)
+    comments = tuple(replace(c, text=_clean(c.text)) for c in extraction.comments)
     return replace(extraction, refs=tuple(map(_brief, extraction.refs)), comments=comments)
 
 

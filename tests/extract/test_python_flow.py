@@ -74,6 +74,12 @@ FLOWS = [
     'import subprocess\nsubprocess.run(["psql", "-h", "«10.0.0.121|clue=command»", "-p", "⟦5433⟧"])\n',
     "import subprocess as sp\nsp.check_call(\"psql -h «10.0.0.121|clue=command» -c 'select 1'\", shell=True)\n",
     'os.system(f"psql -h «10.0.0.121|clue=command» -U {user}")\n',
+    # what `jupyter nbconvert` writes for `!psql` and `%%bash`
+    "get_ipython().system('psql -h «10.0.0.121|clue=command» -U app')\n",
+    "H = '«10.0.0.121|clue=command,flow»'\nrows = get_ipython().getoutput('psql -h ' + H)\n",
+    "get_ipython().run_cell_magic('bash', '', 'psql -h «10.0.0.121|clue=command» \\\\\\n app\\n')\n",
+    "get_ipython().run_cell_magic('html', '', 'psql -h 10.0.0.121')\nget_ipython().run_cell_magic(x)\n",
+    "def get_ipython(): ...\ndef f(get_ipython):\n    get_ipython().system('psql -h 10.0.0.121')\n",
     'import subprocess\nsubprocess.run(["ssh", "root@«10.0.0.121|only=operation»", "uptime"])\n',
 ]
 PORTS = [
@@ -89,6 +95,14 @@ PORTS = [
     (
         'H = "«10.0.0.121|hidden=more than one place of this file»"\n'
         "psycopg2.connect(host=H, port=5432)\npsycopg2.connect(host=H, port=5433)\n"
+    ),
+    (
+        'H = "«10.0.0.121|hidden=more than one place of this file,port=none»"\n'
+        "psycopg2.connect(host=H, port=5433)\npsycopg2.connect(host=H)  # takes 5432\n"
+    ),
+    (
+        'H = "«10.0.0.121|hidden=more than one place of this file,port=5432»"\n'
+        "psycopg2.connect(host=H, port=5432)\npsycopg2.connect(host=H)  # takes 5432\n"
     ),
 ]
 

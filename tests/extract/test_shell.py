@@ -94,6 +94,7 @@ def test_a_replica_set_is_a_list():
         "# psql -h 10.0.0.121 app\n",
         "psql app # -h 10.0.0.121\n",
         ": <<'END'\npsql -h 10.0.0.121 app\nEND\n",
+        ": <<'END'\nDB_HOST=10.0.0.121\npsql postgres://app:s3cret@10.0.0.121/app\nEND\n",
         'VERSION=10.0.0.121\nRELEASE="10.0.0.121"\n',
         "SMTP_HOST=10.0.0.121\nPROXY=10.0.0.121\n",
         "sqlite3 app.db .dump; mysqld_safe --user=mysql\n",

@@ -72,6 +72,29 @@ def test_nothing(text):
     check_none(extract, text, path="app.conf", comment="#")
 
 
+@pytest.mark.parametrize("sign", ["#", "//", "--", ";", "/*", " *", "<!--", "(*", "REM", "rem", "\t#", "///", "##"])
+def test_a_connection_string_in_a_comment_says_so(sign):
+    found(f"x\n{sign} postgres://app:s3cret@«10.0.0.121|only=dsn+comment»/app\n", comment=None)
+
+
+@pytest.mark.parametrize(
+    "start",
+    [
+        "#define DSN ",
+        "# define DSN ",
+        "--dsn ",
+        "* * * * * psql ",
+        "* 3 * * 1 psql ",
+        "x = 1 # ",
+        "*dsn = ",
+        "remote = ",
+    ],
+)
+def test_what_only_looks_like_a_comment(start):
+    text = f"x\n{start}'postgres://app:s3cret@«10.0.0.121»/app'\n"
+    assert Clue.COMMENT not in {e.clue for ref in found(text, comment=None).refs for e in ref.evidence}
+
+
 def test_infrastructure_says_so_and_marks_its_connections():
     text = (
         "[databases]\nrw = host=«10.0.0.120|clue=dsn+infrastructure» port=⟦5432⟧ dbname=app\n"

@@ -220,6 +220,29 @@ def _go(dice: random.Random, host: str, port: int) -> str:
     return f"{head}data:\n  # {dice.choice(WORDS)}\n  DB_HOST: {value}\n  DB_PORT: {number}\n{{{{- end }}}}\n"
 
 
+def _notebook(dice: random.Random, host: str, port: int) -> str:
+    """Cells in Python and behind magics, as lists of lines or as one string, however JSON spells them."""
+    code = dice.choice(
+        (
+            _python(dice, host, port),
+            f"%env DB_HOST={host}\n%env DB_PORT={port}\n",
+            f"%sql postgresql://app:s3cret@{host}:{port}/{word(dice)}\n",
+            f"x = 1\nfor x in range(3):\n    !psql -h {host} \\\n  -p {port} -c '{{x}}'\n",
+            f"%%bash\npsql -h {host} -p {port} {word(dice)}\n",
+        )
+    )
+    cells = [f"# {dice.choice(WORDS)}\nprint('{word(dice)}')\n", code, dice.choice(("x = (\n", "!ls\n", "y = 2"))]
+    whole = dice.random() < 0.5
+    document = {
+        "cells": [
+            {"cell_type": "code", "outputs": [], "source": cell if whole else cell.splitlines(keepends=True)}
+            for cell in cells
+        ],
+        "metadata": {"kernelspec": {"name": "python3"}},
+    }
+    return json.dumps(document, indent=dice.choice((None, 1)), ensure_ascii=dice.random() < 0.5) + "\n"
+
+
 FORMS: tuple[Form, ...] = (
     Form("dotenv", "app.env", "#", _dotenv),
     Form("properties", "app.properties", "#", _properties),
@@ -234,5 +257,6 @@ FORMS: tuple[Form, ...] = (
     Form("dockerfile", "Dockerfile", "#", _dockerfile),
     Form("systemd", "app.service", "#", _systemd),
     Form("hocon", "application.conf", "#", _hocon),
+    Form("notebook", "load.ipynb", "", _notebook),
     Form("helm", "templates/settings.yaml", "#", _go),
 )

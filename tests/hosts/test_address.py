@@ -140,7 +140,12 @@ def test_alone(text):
         *[(host, "placeholder") for host in ("my.host.name", "db.host.name")],
         *[
             (host, "container")
-            for host in ("host.docker.internal", "gateway.docker.internal", "host.containers.internal")
+            for host in (
+                "host.docker.internal",
+                "gateway.docker.internal",
+                "host.containers.internal",
+                "host.testcontainers.internal",
+            )
         ],
         *[(host, "service") for host in ("pg.data.svc", "pg.data.svc.cluster.local", "pg-rw.data", "redis.default")],
         *[

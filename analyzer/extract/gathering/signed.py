@@ -13,19 +13,25 @@ from analyzer.source import BOM
 SHELL = (b"#",)
 SQL = (b"--", b"/*", b"#")
 ANY = (b"#", b"//", b";", b"<!--", b"--", b"/*", b"%")
+MARKDOWN = (b"<!--", b"{/*", b"/*", b"[//]: # (")
 _DIRECTIVE = b"analyzer:"
-_CLOSERS = {b"<!--": b"-->", b"/*": b"*/"}
+_CLOSERS = {b"<!--": b"-->", b"/*": b"*/", b"{/*": b"*/}"}
 _LINE_END = re.compile(rb"[\r\n]|\Z")
 
 
-def signed_directives(data: bytes, within: Iterable[Span], signs: tuple[bytes, ...]) -> Iterator[Comment]:
-    """The comments with `analyzer:` in some stretches of a file, in their order; `signs` start comments there."""
+def signed_directives(
+    data: bytes, within: Iterable[Span], signs: tuple[bytes, ...], *, prose: bool = False
+) -> Iterator[Comment]:
+    """The comments with `analyzer:` in some stretches of a file, in their order; `signs` start comments there.
+
+    In `prose` a quote is an apostrophe as often.
+    """
     for span in within:
         at = data.find(_DIRECTIVE, span.start, span.end)
         while at >= 0:
             line = max(data.rfind(b"\n", span.start, at), data.rfind(b"\r", span.start, at), span.start - 1) + 1
             end = _end(data, at, span.end)
-            if (start := _start(data, Span(line, at), signs)) is not None:
+            if (start := _start(data, Span(line, at), signs, prose=prose)) is not None:
                 sign = next(sign for sign in signs if data.startswith(sign, start))
                 closer = data.find(_CLOSERS.get(sign, b"\n"), at, end)
                 stop = end if closer < 0 else closer + len(_CLOSERS[sign])
@@ -33,12 +39,12 @@ def signed_directives(data: bytes, within: Iterable[Span], signs: tuple[bytes, .
             at = data.find(_DIRECTIVE, end, span.end)
 
 
-def _start(data: bytes, before: Span, signs: tuple[bytes, ...]) -> int | None:
+def _start(data: bytes, before: Span, signs: tuple[bytes, ...], *, prose: bool) -> int | None:
     """Where the sign stands that ends the bytes of a line before a directive, or None."""
     head = data[before.start : before.end].rstrip(b" \t")
     sign = next((sign for sign in signs if head.endswith(sign)), b"")
     code = head[: len(head) - len(sign)]
-    quoted = any(code.count(quote) % 2 for quote in (b'"', b"'", b"`"))
+    quoted = not prose and any(code.count(quote) % 2 for quote in (b'"', b"'", b"`"))
     if not sign or quoted or not (code.removeprefix(BOM) == b"" or code.endswith((b" ", b"\t"))):
         return None
     return before.start + len(code)

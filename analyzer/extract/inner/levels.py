@@ -13,7 +13,7 @@ from analyzer.model import Extraction
 from analyzer.source import SourceFile
 
 LEVELS = 2  # texts inside texts whose values are read as texts again
-LAYERED = frozenset({"yaml", "json", "toml", "hocon", "hcl", "xml", "dockerfile"})
+LAYERED = frozenset({"yaml", "json", "toml", "hocon", "hcl", "xml", "dockerfile", "notebook"})
 
 Deeper: TypeAlias = Callable[[SourceFile, str], Extraction]
 

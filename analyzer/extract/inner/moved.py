@@ -7,6 +7,7 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from analyzer.model import (
+    Comment,
     Container,
     Evidence,
     FlowStep,
@@ -52,6 +53,11 @@ def moved_region(region: Region, reading: "Reading") -> Region | None:
 def moved_opaque(opaque: Opaque, reading: "Reading") -> Opaque:
     """A hidden value of the text as one of the file: at its key, or at the encoded value that holds it."""
     return replace(opaque, span=_file_span(_around(Slot(opaque.span), reading)))
+
+
+def moved_comment(comment: Comment, reading: "Reading") -> Comment:
+    """A comment of the text as one of the file."""
+    return replace(comment, span=_around(Slot(comment.span), reading).span)
 
 
 def moved_roster(roster: Roster, reading: "Reading", *, whole: bool = True) -> Roster:

@@ -31,6 +31,7 @@ _READ = frozenset(
         "dotenv",
         "shell",
         "python",
+        "notebook",
         "properties",
         "conf",
         "pgpass",

@@ -15,6 +15,7 @@ from analyzer.extract.python.places import SEVERAL_PORTS
 from analyzer.extract.python.remarks import remarks
 from analyzer.extract.python.text import SEALED, text_references
 from analyzer.extract.python.walk import references
+from analyzer.hosts import DEFAULT_PORTS
 from analyzer.model import Clue, Extraction, HostRef, Intent, PortRef, Problem, Slot
 from analyzer.source import SourceFile
 
@@ -37,6 +38,14 @@ def extract(source: SourceFile) -> Extraction:
             return replace(_unparsed(source, tree), comments=noted.comments, unbroken=noted.strings)
         tree = newer
     return Extraction(tuple(_merged(references(tree))), comments=noted.comments, unbroken=noted.strings)
+
+
+def readable(text: str, *, old: bool) -> bool:
+    """Whether a text is Python; `old`: Python 2 counts as well."""
+    source = SourceFile("", text.encode("utf-8", "surrogateescape"))
+    if not isinstance(pytree.parse(source), Problem) or pymodern.parse(source) is not None:
+        return True
+    return old and pylegacy.parse(source) is not None
 
 
 def bundle_references(_root: str, files: Sequence[SourceFile]) -> dict[str, Extraction]:
@@ -79,7 +88,7 @@ def _one(found: list[HostRef]) -> HostRef:
     return replace(
         found[0],
         evidence=tuple(sorted(evidence, key=lambda e: _ORDER.get(e.clue, len(_ORDER)))),
-        port=_port([ref.port for ref in certain or found if ref.port is not None]),
+        port=_bare(certain) or _port([ref.port for ref in certain or found if ref.port is not None]),
         engine=next((ref.engine for ref in found if ref.engine), None),
         intent=_intent({ref.intent for ref in found} - {Intent.UNKNOWN}),
         group=next((ref.group for ref in found if ref.group), None),
@@ -95,6 +104,18 @@ def _telling(ref: HostRef) -> tuple[bool, int]:
 
 def _intent(intents: set[Intent]) -> Intent:
     return intents.pop() if len(intents) == 1 else Intent.UNKNOWN
+
+
+def _bare(uses: list[HostRef]) -> PortRef | None:
+    """The port of a constant that some uses give a port and others none, which take the default; None for any other."""
+    written = {ref.port.value for ref in uses if ref.port is not None and ref.port.value is not None}
+    silent = any(ref.port is None or (ref.port.value is None and not ref.port.hidden) for ref in uses if ref.flow)
+    if not silent or len(written) != 1:
+        return None
+    (value,) = written
+    engine = next((ref.engine for ref in uses if ref.engine), None)
+    same = engine is not None and value == DEFAULT_PORTS[engine][0]
+    return PortRef(value if same else None, hidden=SEVERAL_PORTS)
 
 
 def _port(ports: list[PortRef]) -> PortRef | None:

@@ -20,22 +20,37 @@ _STARTERS = frozenset(
         for name in ("run", "Popen", "call", "check_call", "check_output", "getoutput", "getstatusoutput")
     }
     | {"os.system", "os.popen", "asyncio.create_subprocess_shell", "asyncio.create_subprocess_exec", "pexpect.spawn"}
+    | {"get_ipython().system", "get_ipython().getoutput"}
     | {"pexpect.run", "sh.ssh", "commands.getoutput", "commands.getstatusoutput", "invoke.run", "fabric.api.local"}
 )
+_CELL_MAGIC = "get_ipython().run_cell_magic"  # with the name of the magic, its line, and the text below it
+_SHOWN = {"get_ipython().system": "!", "get_ipython().getoutput": "!"}  # as notebooks write them
 _SPREAD = frozenset({"asyncio.create_subprocess_exec"})
 
 
 def command_references(call: ast.Call, scope: Scope, flow: Flow) -> Iterator[HostRef]:
     """The hosts in the command that a call starts; nothing where it starts none."""
     path = flow.qualified(call.func, scope)
-    if path not in _STARTERS or not call.args:
+    if path == _CELL_MAGIC:
+        call = _below_shell(call, scope, flow)
+    elif path not in _STARTERS:
+        return
+    if not call.args:
         return
     from analyzer.extract.shell import references_in  # noqa: PLC0415  many modules that few files need
 
     for text in _commands(call, scope, flow, spread=path in _SPREAD):
         value = value_of(flow.tree, text)
         if value is not None:
-            yield from with_flow(flow.tree, references_in(text.text, value.locate), [text], path)
+            yield from with_flow(flow.tree, references_in(text.text, value.locate), [text], _SHOWN.get(path, path))
+
+
+def _below_shell(call: ast.Call, scope: Scope, flow: Flow) -> ast.Call:
+    """The call of a cell magic with nothing but the text that it hands to a shell, if it does."""
+    from analyzer.extract.shell.commands import SHELLS  # noqa: PLC0415  as above
+
+    names = [text.text for text in flow.texts(call.args[0], scope)] if len(call.args) > 2 else []
+    return ast.Call(call.func, call.args[2:3] if names and SHELLS.issuperset(names) else [], [])
 
 
 def _commands(call: ast.Call, scope: Scope, flow: Flow, *, spread: bool) -> Iterator[Text]:

@@ -12,8 +12,11 @@ _HOPS = 12
 
 
 def imported(statements: Iterable[ast.Import | ast.ImportFrom]) -> dict[str, str]:
-    """Names bound by import statements and the dotted path each stands for; relative imports stand for nothing."""
-    names: dict[str, str] = {}
+    """Names bound by import statements and the dotted path each stands for; relative imports stand for nothing.
+
+    IPython gives its programs `get_ipython` without an import.
+    """
+    names = {"get_ipython": "get_ipython"}
     for node in statements:
         if isinstance(node, ast.Import):
             for alias in node.names:

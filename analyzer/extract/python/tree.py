@@ -17,6 +17,7 @@ from itertools import accumulate
 from analyzer.model import Problem, Slot, Span
 from analyzer.source import SourceFile
 
+TOO_DEEP = "nested too deep to be parsed"
 _LINE_END = re.compile(r"\r\n|\n|\r")
 _SURROGATE = re.compile(r"[\ud800-\udfff]")
 _SILENT = frozenset(
@@ -84,7 +85,7 @@ def parse(source: SourceFile, rewrite: Callable[[str], str] | None = None) -> Tr
     except SyntaxError as error:
         return _problem(source, f"not valid Python 3 ({type(error).__name__})", error.lineno or _line_of_nul(text))
     except (RecursionError, MemoryError) as error:
-        return _problem(source, f"nested too deep to be parsed ({type(error).__name__})", None)
+        return _problem(source, f"{TOO_DEEP} ({type(error).__name__})", None)
     except ValueError as error:
         return _problem(source, f"not valid Python 3 ({type(error).__name__})", _line_of_nul(text))
     return Tree(source, text, module)

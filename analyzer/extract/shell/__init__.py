@@ -7,6 +7,7 @@
 from collections.abc import Iterator, Sequence
 
 from analyzer.extract.nature.infrastructure import signature
+from analyzer.extract.shell.parse import parse
 from analyzer.extract.shell.ports import Locate
 from analyzer.extract.shell.walk import Walk
 from analyzer.extract.shell.words import whole
@@ -42,6 +43,11 @@ def references_in(text: str, locate: Locate, *, awaited: bool = False) -> Iterat
     walk = Walk(locate, awaited=awaited)
     walk.read(whole(text))
     yield from walk.references()
+
+
+def faulty(text: str) -> bool:
+    """Whether a shell could not follow a text to its end: a quote or a bracket stays open."""
+    return bool(parse(whole(text)).faults)
 
 
 def _problem(source: SourceFile, message: str, at: int) -> Problem:

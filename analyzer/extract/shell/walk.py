@@ -98,7 +98,7 @@ class Walk(Gathered):
         site = network_site(body) if redirect.operator != "<<" else None
         if site is not None:
             self.sites.append(site)
-        elif redirect.operator not in ("<<", "<<<"):
+        elif redirect.operator not in ("<<", "<<<") or _nothing(command):
             return
         elif not programs.isdisjoint(SHELLS | {"ssh", "sshpass", "autossh"}) and not _stores(command.words):
             self._remotely(body, command.words if program_name(command.words[0]) == "ssh" else ())
@@ -270,6 +270,11 @@ def _stores(words: Words) -> bool:
     """`ssh host "cat > file"`, `ssh host tee file`: what comes in is written there, not run."""
     texts = [word.text.lstrip().removeprefix("sudo ") for word in words[1:]]
     return any(text == "tee" or text.startswith(("cat >", "cat>", "tee ")) for text in texts)
+
+
+def _nothing(command: Command) -> bool:
+    """Whether a command is `:`, which with a here-document is a comment of several lines."""
+    return bool(command.words) and command.words[0].text == ":"
 
 
 def _starts_known(text: str) -> bool:

@@ -63,9 +63,10 @@ class Spelled:
     def around(self, start: int, end: int) -> tuple[int, int]:
         """The characters between which `text[start:end]` stands, however it is spelled; the whole literal at worst."""
         if start < end:
-            first, last = self.runs[self._run(start)], self.runs[self._run(end - 1)]
-            if not first.use and not last.use and first.start <= last.end:
-                return first.start, last.end
+            first, last = self._run(start), self._run(end - 1)
+            place = self._place(first, start), self._place(last, end)
+            if not self.runs[first].use and not self.runs[last].use and place[0] <= place[1]:
+                return place
         return self.start, self.end
 
     def part(self, start: int, end: int) -> "Spelled":
