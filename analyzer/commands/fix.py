@@ -7,10 +7,11 @@ import sys
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 
+from analyzer.base64text import decode
 from analyzer.commands.common import add_scan_options, exit_code, request_of, say
 from analyzer.engine import Request, Rewrite, prove, rewrites, scan
 from analyzer.errors import UsageError
-from analyzer.model import Finding, Problem, Report, Safety
+from analyzer.model import Edit, Finding, Problem, Report, Safety
 from analyzer.rewrite import Change, commit, unified_diff
 from analyzer.visible import visible, visible_path
 
@@ -25,14 +26,23 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
     parser.add_argument(
         "--patch", metavar="FILE", help="save the changes as a patch (mode 0600) and write nothing else"
     )
+    parser.add_argument(
+        "--publishable",
+        action="store_true",
+        help="leave files out of the patch whose fixes change encoded values (base64)",
+    )
     parser.add_argument("--check", action="store_true", help="write nothing; exit 1 if something would change")
 
 
 def run(options: argparse.Namespace) -> int:
     """Fix and tell; 0 nothing left, 1 findings left, 3 scan incomplete, 4 a write refused or failed."""
+    if options.publishable and not (options.diff or options.patch):
+        raise UsageError("--publishable says what a patch may hold", "add --patch FILE or --diff")
     request = request_of(options)
     done = scan(request)
-    changes, conflicts = rewrites(done.report.findings, done.sources, unsafe=options.unsafe)
+    withheld = _withheld(done.report.findings) if options.publishable else frozenset()
+    open_ones = [f for f in done.report.findings if f.path not in withheld]
+    changes, conflicts = rewrites(open_ones, done.sources, unsafe=options.unsafe)
     kept, unproved = prove(changes, done.bench, request.limits, done.bundles)
     failed = [*conflicts, *unproved]
     if options.diff or options.patch:
@@ -42,7 +52,20 @@ def run(options: argparse.Namespace) -> int:
             failed += _commit(request, kept, caught)
         if caught:
             return 128 + caught[0]
+    for path in sorted(withheld):
+        say(f"{visible_path(path)}: left out: a patch would show its encoded values, secrets among them")
     return _conclude(done.report, failed, len(kept), options)
+
+
+def _withheld(findings: Sequence[Finding]) -> frozenset[str]:
+    """Files with a fix inside an encoded value: neighbouring lines are shown by a patch, and are secrets as a rule."""
+    fixed = ((f, f.fix) for f in findings if f.fix is not None)
+    return frozenset(f.path for f, fix in fixed if not fix.publishable or any(_encoded(e, f.host) for e in fix.edits))
+
+
+def _encoded(edit: Edit, host: str) -> bool:
+    plain = edit.old.isdigit() or host.lower().encode() in edit.old.lower()
+    return not plain and decode(edit.old) is not None
 
 
 @contextmanager
