@@ -30,7 +30,8 @@ def main(environ: Mapping[str, str]) -> int:
         _tell("error", "only-new must be auto, true or false.")
         return 1
     event = environ.get("GITHUB_EVENT_NAME", "")
-    base = base_of(event, json.loads(Path(environ["GITHUB_EVENT_PATH"]).read_bytes()))
+    payload = json.loads(Path(environ["GITHUB_EVENT_PATH"]).read_bytes())
+    base = _merged_into(payload, environ) or base_of(event, payload)
     only_new = base is not None and (wanted == "true" or (wanted == "auto" and event in _ALWAYS))
     if wanted == "true" and base is None:
         _tell("notice", "This event has no commit to compare with: everything is scanned, and everything counts.")
@@ -52,6 +53,17 @@ def base_of(event: str, payload: Json) -> str | None:
         found = payload.get("before")
     named = isinstance(found, str) and _COMMIT.fullmatch(found) and found.strip("0")
     return str(found) if named else None
+
+
+def _merged_into(payload: Json, environ: Mapping[str, str]) -> str | None:
+    """Where the checkout is the merge that GitHub makes of a pull request: the commit that it was merged into.
+
+    It can be later than the payload's base. The commit object tells its parents even where they are cut off.
+    """
+    head = _git(("cat-file", "commit", "HEAD"), environ).stdout.decode("ascii", "replace")
+    parents = [line[len("parent ") :] for line in head.split("\n\n")[0].split("\n") if line.startswith("parent ")]
+    tip = _field(payload, "pull_request", "head", "sha")
+    return parents[0] if parents[1:] == [tip] else None
 
 
 def _field(payload: object, *names: str) -> object:

@@ -57,6 +57,21 @@ def test_the_base_of_an_event_is_fetched_into_a_shallow_checkout(kind, wanted, n
     assert git(checkout, "rev-parse", "HEAD").decode().strip() == commits[-1]
 
 
+def test_the_base_of_a_merge_is_the_commit_merged_into(history, tmp_path):
+    origin, commits = history
+    git(origin, "checkout", "--quiet", "-b", "change", commits[0])
+    git(origin, "commit", "--quiet", "--allow-empty", "--message", "change")
+    tip = git(origin, "rev-parse", "HEAD").decode().strip()
+    git(origin, "checkout", "--quiet", "--detach", commits[2])
+    git(origin, "merge", "--quiet", "--no-ff", "--message", "merge", tip)
+    checkout = shallow(origin, tmp_path / "work", git(origin, "rev-parse", "HEAD").decode().strip())
+    payload = {"pull_request": {"base": {"sha": commits[1]}, "head": {"sha": tip}}}
+    assert runner(tmp_path, checkout, "pull_request", **payload).step("action_base.py").returncode == 0
+    names = git(checkout, "cat-file", "--batch-all-objects", "--batch-check").decode()
+    assert commits[2] in names
+    assert commits[1] not in names
+
+
 def test_a_whole_history_stays_whole(history, tmp_path):
     origin, commits = history
     git(tmp_path, "clone", "--quiet", str(origin), "work")

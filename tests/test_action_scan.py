@@ -137,7 +137,8 @@ def test_a_change_that_adds_one_node_is_one_annotation(event, tmp_path):
     (work / ".env").write_text("DB_HOST=10.0.0.121\nDB_PORT=5432\n")
     git(work, "add", "--all")
     git(work, "commit", "--quiet", "--message", "a node")
-    payload = {"pull_request": {"base": {"sha": base}}, "merge_group": {"base_sha": base}}
+    tip = git(work, "rev-parse", "HEAD").decode().strip()
+    payload = {"pull_request": {"base": {"sha": base}, "head": {"sha": tip}}, "merge_group": {"base_sha": base}}
     job = runner(tmp_path, work, event, **{event: payload[event]})
     assert job.step("action_base.py").returncode == 0
     done = job.step("action_scan.py", ANALYZER_NEW=job.outputs()["only-new"])
