@@ -6,7 +6,8 @@ Knows nothing of formats, hosts or the policy; what it leaves out it lists with 
 from analyzer.discover.git import Checkout, find_checkout, run_git
 from analyzer.discover.globs import Globs
 from analyzer.discover.listing import DiscoverOptions, Listing, Skip, inner_path
-from analyzer.discover.read import LIMIT, Reader, Refusal, read
+from analyzer.discover.past import Past, PastReader, file_at, first_of, past_of
+from analyzer.discover.read import LIMIT, Readable, Reader, Refusal, read
 from analyzer.discover.search import EXCLUDED, LEFTOVER
 from analyzer.discover.targets import discover
 
@@ -18,12 +19,18 @@ __all__ = [
     "DiscoverOptions",
     "Globs",
     "Listing",
+    "Past",
+    "PastReader",
+    "Readable",
     "Reader",
     "Refusal",
     "Skip",
     "discover",
+    "file_at",
     "find_checkout",
+    "first_of",
     "inner_path",
+    "past_of",
     "read",
     "run_git",
 ]

@@ -79,17 +79,11 @@ def run_git(
     Paths are relative to the top of the checkout and literal. Raises GitError where git is missing, takes longer than
     `timeout` seconds or ends with a code not in `accept`; its own words are not repeated.
     """
-    command, *rest = args
-    switches = _DIFFS if command.startswith("diff") else ()
     search = _search_path(checkout.top)
-    program = shutil.which("git", path=search)
-    if program is None:
-        raise GitError("git is not installed", "Install git, or scan with --no-gitignore.")
-    settings = [part for setting in _SETTINGS for part in ("-c", setting)]
-    place = (f"--git-dir={checkout.git_dir}", f"--work-tree={checkout.top}")
+    command = _command(checkout, args, search)
     try:
         done = subprocess.run(
-            (program, *_OPTIONS, *place, *settings, command, *switches, *rest),
+            command,
             input=stdin,
             capture_output=True,
             check=False,
@@ -98,10 +92,38 @@ def run_git(
             timeout=timeout,
         )
     except (OSError, subprocess.TimeoutExpired) as error:
-        raise GitError(f"git {command} could not be run ({type(error).__name__})") from error
+        raise GitError(f"git {args[0]} could not be run ({type(error).__name__})") from error
     if done.returncode not in accept:
-        raise GitError(f"git {command} failed with exit code {done.returncode}")
+        raise GitError(f"git {args[0]} failed with exit code {done.returncode}")
     return done.stdout
+
+
+def start_git(checkout: Checkout, args: Sequence[str]) -> subprocess.Popen[bytes]:
+    """A git command that is asked and answers line by line, on the same terms. Raises GitError."""
+    search = _search_path(checkout.top)
+    command = _command(checkout, args, search)
+    try:
+        return subprocess.Popen(
+            command,
+            stdin=subprocess.PIPE,
+            stdout=subprocess.PIPE,
+            stderr=subprocess.DEVNULL,
+            cwd="/",
+            env={**_ENVIRONMENT, "PATH": search},
+        )
+    except OSError as error:
+        raise GitError(f"git {args[0]} could not be run ({type(error).__name__})") from error
+
+
+def _command(checkout: Checkout, args: Sequence[str], search: str) -> tuple[str, ...]:
+    command, *rest = args
+    switches = _DIFFS if command.startswith("diff") else ()
+    program = shutil.which("git", path=search)
+    if program is None:
+        raise GitError("git is not installed", "Install git, or scan with --no-gitignore and without --diff.")
+    settings = [part for setting in _SETTINGS for part in ("-c", setting)]
+    place = (f"--git-dir={checkout.git_dir}", f"--work-tree={checkout.top}")
+    return (program, *_OPTIONS, *place, *settings, command, *switches, *rest)
 
 
 def _search_path(top: Path) -> str:

@@ -9,7 +9,7 @@ import stat
 from dataclasses import dataclass
 from pathlib import Path
 from types import TracebackType
-from typing import Self
+from typing import Protocol, Self
 
 from analyzer.rewrite.beneath import HARMLESS, Beneath, contained, read_all, reason_of
 
@@ -23,6 +23,13 @@ class Refusal:
 
     reason: str
     incomplete: bool = False
+
+
+class Readable(Protocol):
+    """What files are read from: the disk, or a commit."""
+
+    def read(self, path: str) -> bytes | Refusal:
+        """The whole file at `path` (POSIX, relative to the root), or the reason why not."""
 
 
 class Reader:
@@ -53,23 +60,19 @@ class Reader:
                 os.close(descriptor)
         except OSError as error:
             return _refuse(error)
-        return data if isinstance(data, Refusal) else _as_text(data)
+        return data if isinstance(data, Refusal) else as_text(data)
 
     def _read(self, descriptor: int) -> bytes | Refusal:
         info = os.fstat(descriptor)
         if not stat.S_ISREG(info.st_mode):
             return Refusal("not a regular file")
         if info.st_size > self._limit:
-            return self._too_large()
+            return too_large(self._limit)
         # Asking for one byte more than there is finds the end in the same call.
         data = os.read(descriptor, info.st_size + 1)
         if len(data) != info.st_size or not data:
             data += read_all(descriptor, self._limit + 1 - len(data))
-        return self._too_large() if len(data) > self._limit else data
-
-    def _too_large(self) -> Refusal:
-        mebibytes, rest = divmod(self._limit, 1024 * 1024)
-        return Refusal(f"larger than {self._limit} bytes" if rest else f"larger than {mebibytes} MiB", incomplete=True)
+        return too_large(self._limit) if len(data) > self._limit else data
 
 
 def read(root: Path, path: str, limit: int = LIMIT) -> bytes | Refusal:
@@ -78,12 +81,19 @@ def read(root: Path, path: str, limit: int = LIMIT) -> bytes | Refusal:
         return reader.read(path)
 
 
+def too_large(limit: int) -> Refusal:
+    """Why a file of more bytes than the limit is not read."""
+    mebibytes, rest = divmod(limit, 1024 * 1024)
+    return Refusal(f"larger than {limit} bytes" if rest else f"larger than {mebibytes} MiB", incomplete=True)
+
+
 def _refuse(error: OSError) -> Refusal:
     reason = reason_of(error)
     return Refusal(reason, incomplete=reason not in HARMLESS)
 
 
-def _as_text(data: bytes) -> bytes | Refusal:
+def as_text(data: bytes) -> bytes | Refusal:
+    """The bytes, unless what they start with says that they are no text in an encoding that is read."""
     if data.startswith((codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)):
         return Refusal("UTF-16 text; save it as UTF-8", incomplete=True)
     return Refusal("binary") if b"\0" in data[:_HEAD] else data

@@ -31,6 +31,11 @@ class Request:
     watch: Watch = field(default_factory=Unwatched)
 
     @property
+    def excluded(self) -> tuple[str, ...]:
+        """The globs of all that is left out."""
+        return (*self.policy.exclude, *self.exclude, *self.outputs)
+
+    @property
     def scope(self) -> Scope:
         """Which files the request asks for."""
         return Scope(self.paths, self.exclude)

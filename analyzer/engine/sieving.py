@@ -4,7 +4,7 @@ from collections import Counter
 from dataclasses import dataclass, field
 
 from analyzer.baseline import is_baseline
-from analyzer.discover import DiscoverOptions, Listing, Reader, Refusal, Skip, discover
+from analyzer.discover import DiscoverOptions, Listing, Readable, Reader, Refusal, Skip, discover
 from analyzer.engine.request import Request, policy_file
 from analyzer.engine.together import Loaded, load
 from analyzer.extract.linking.sieve import Ties
@@ -38,12 +38,16 @@ class _Read:
 
 def sieve(request: Request, resolver: Resolver) -> Sieved:
     """List, read and sift the files of a request. Raises AnalyzerError for a path that cannot be scanned."""
-    exclude = (*request.policy.exclude, *request.exclude, *request.outputs)
-    options = DiscoverOptions(root=request.root, exclude=exclude, gitignore=request.gitignore)
+    options = DiscoverOptions(root=request.root, exclude=request.excluded, gitignore=request.gitignore)
     listing = discover([str(request.root / path) for path in request.paths], options)
     with Reader(request.root) as reader:
-        read = _read(listing, reader, prefilter_of(request, resolver), request)
-        bundles = load(listing.files, read.candidates, read.quiet, reader)
+        return sift(listing, reader, request, resolver)
+
+
+def sift(listing: Listing, reader: Readable, request: Request, resolver: Resolver) -> Sieved:
+    """Read and sift listed files."""
+    read = _read(listing, reader, prefilter_of(request, resolver), request)
+    bundles = load(listing.files, read.candidates, read.quiet, reader)
     used = {file.path for bundle in bundles for file in bundle.files}
     heard = [source for source in read.quiet if source.path in used]
     skipped = (*listing.skipped, *read.skipped)
@@ -68,7 +72,7 @@ def prefilter_of(request: Request, resolver: Resolver) -> Prefilter:
     )
 
 
-def _read(listing: Listing, reader: Reader, prefilter: Prefilter, request: Request) -> _Read:
+def _read(listing: Listing, reader: Readable, prefilter: Prefilter, request: Request) -> _Read:
     read, ties, own = _Read(), Ties(), policy_file(request)
     for done, path in enumerate(listing.files):
         request.watch.step("reading", done, len(listing.files))

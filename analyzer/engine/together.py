@@ -3,7 +3,7 @@
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 
-from analyzer.discover import Reader, Refusal
+from analyzer.discover import Readable, Refusal
 from analyzer.extract.together import KINDS, Bundle
 from analyzer.model import Extraction
 from analyzer.source import SourceFile
@@ -22,7 +22,7 @@ class Loaded:
 
 
 def load(
-    listed: Sequence[str], candidates: Sequence[SourceFile], quiet: Sequence[SourceFile], reader: Reader
+    listed: Sequence[str], candidates: Sequence[SourceFile], quiet: Sequence[SourceFile], reader: Readable
 ) -> tuple[Loaded, ...]:
     """The bundles that can tell more about the candidates. `listed` are all paths of the scan.
 
@@ -33,7 +33,7 @@ def load(
     return tuple(Loaded(b.kind, b.root, tuple(_sources(b, known, reader))) for b in planned)
 
 
-def _sources(bundle: Bundle, known: Mapping[str, SourceFile], reader: Reader) -> Iterator[SourceFile]:
+def _sources(bundle: Bundle, known: Mapping[str, SourceFile], reader: Readable) -> Iterator[SourceFile]:
     for path in bundle.paths:
         data = known[path].data if path in known else reader.read(path)
         if not isinstance(data, Refusal):
