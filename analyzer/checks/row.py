@@ -4,7 +4,7 @@ from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 
 from analyzer.checks.subject import Lineup, Remark, Subject
-from analyzer.model import Exemption, Opaque, Severity, Verdict
+from analyzer.model import Exemption, Opaque, PolicyChange, Severity, Verdict
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,7 +28,8 @@ class Check:
     """One row: kebab-case id naming the bad thing, default severity, texts, examples, and the question itself.
 
     `judge` asks about a reference, `judge_opaque` about a value that cannot be seen, `judge_exemption` about a comment
-    or an entry of the policy that makes an exception, `judge_lineup` about servers that a file names together.
+    or an entry of the policy that makes an exception, `judge_lineup` about servers that a file names together,
+    `judge_change` about what a change does to the policy.
     """
 
     id: str
@@ -42,3 +43,4 @@ class Check:
     judge_opaque: Callable[[Opaque], Verdict | None] = _silent
     judge_exemption: Callable[[Exemption], Verdict | None] = _silent
     judge_lineup: Callable[[Lineup], Iterable[Remark]] = _nothing
+    judge_change: Callable[[PolicyChange], Verdict | None] = _silent

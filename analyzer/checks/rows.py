@@ -3,6 +3,7 @@
 Every row carries a bad and a good example; they are tests, the text of `analyzer explain` and the README's table.
 """
 
+from analyzer.checks.changes import policy_change
 from analyzer.checks.connections import endpoint_port, multi_host_dsn, node_host, node_mention, unmanaged_host
 from analyzer.checks.drift import policy_drift
 from analyzer.checks.exceptions import expired_allow, unused_suppression
@@ -16,6 +17,17 @@ _PATRONI = (
     '[{"Cluster": "orders-pg17", "Member": "db-01", "Host": "10.0.0.120", "Role": "Leader", "State": "running"},\n'
     ' {"Cluster": "orders-pg17", "Member": "db-02", "Host": "10.0.0.121", "Role": "Replica", "State": "streaming"},\n'
     ' {"Cluster": "orders-pg17", "Member": "db-03", "Host": "10.0.0.122", "Role": "Replica", "State": "streaming"}]\n'
+)
+
+_POLICY = (
+    "version: 1\n"
+    "clusters:\n"
+    "  - name: orders-pg17\n"
+    "    engine: postgresql\n"
+    "    nodes: [10.0.0.120-10.0.0.122]\n"
+    "    endpoints:\n"
+    "      write: {host: 10.0.0.10, port: 5432}\n"
+    "      read: {host: 10.0.0.10, port: 5433}\n"
 )
 
 CHECKS: tuple[Check, ...] = (
@@ -175,5 +187,17 @@ CHECKS: tuple[Check, ...] = (
         bad=Example("service.env", "# analyzer: ignore[node-host] run by hand\nDB_HOST=10.0.0.10\n"),
         good=Example("service.env", "DB_HOST=10.0.0.10\n"),
         judge_exemption=unused_suppression,
+    ),
+    Check(
+        id="policy-change",
+        severity=Severity.NOTE,
+        summary="a change under review alters the policy by which it is judged",
+        why="Whoever may change the policy may silence every finding. So a scan with `--diff` goes by the policy of "
+        "the base commit and says where the change alters it; what the new policy would find besides is reported too. "
+        "A policy that can no longer be read is an error.",
+        fix="none",
+        bad=Example("db-endpoints.yaml", _POLICY.replace("[10.0.0.120-10.0.0.122]", "[10.0.0.120-10.0.0.121]")),
+        good=Example("db-endpoints.yaml", _POLICY),
+        judge_change=policy_change,
     ),
 )

@@ -52,13 +52,13 @@ def add_place_options(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--timeout", type=_seconds, default=10.0, metavar="SECONDS", help="limit for one file (10)")
 
 
-def request_of(options: argparse.Namespace) -> Request:
-    """The request that the options ask for. Raises UsageError and PolicyError."""
+def request_of(options: argparse.Namespace, policy: Policy | None = None) -> Request:
+    """The request that the options ask for, by the policy given or found. Raises UsageError and PolicyError."""
     place = place_of(options.paths or ["."])
     return Request(
         root=place.root,
         paths=place.paths,
-        policy=_policy(options.policy, place),
+        policy=_policy(options.policy, place) if policy is None else policy,
         today=datetime.now(UTC).date(),
         exclude=tuple(options.exclude),
         gitignore=not options.no_gitignore,
@@ -109,14 +109,23 @@ def place_of(given: Sequence[str]) -> Place:
     return Place(root, tuple(path.relative_to(root).as_posix() for path in whole))
 
 
-def _policy(given: str | None, place: Place) -> Policy:
+def policy_homes(place: Place) -> tuple[Path, ...]:
+    """The folders in which a policy is looked for, the first that has one wins."""
+    return tuple(dict.fromkeys((*(_folder(place.root / path) for path in place.paths), place.root)))
+
+
+def policy_path(given: str | None, place: Place) -> Path | None:
+    """The policy file in force: the one that was named, else the first that is found."""
     if given is not None:
-        return policies.load(Path(given))
-    for folder in dict.fromkeys((*(_folder(place.root / p) for p in place.paths), place.root)):
-        found = policies.find(folder)
-        if found is not None:
-            return policies.load(found, shown=os.path.relpath(found))
-    return Policy()
+        return Path(given)
+    return next((found for folder in policy_homes(place) if (found := policies.find(folder)) is not None), None)
+
+
+def _policy(given: str | None, place: Place) -> Policy:
+    found = policy_path(given, place)
+    if found is None:
+        return Policy()
+    return policies.load(found, shown=given or os.path.relpath(found))
 
 
 def _folder(path: Path) -> Path:

@@ -9,7 +9,8 @@ from analyzer.baseline import NAME, existing, write
 from analyzer.commands import colour
 from analyzer.commands.common import add_scan_options, exit_code, request_of, say
 from analyzer.commands.reportfile import report_option, without_outputs, write_report
-from analyzer.engine import Request, Scan, accepted, rewritten, scan, scan_bytes
+from analyzer.commands.since import since
+from analyzer.engine import Request, Scan, accepted, rewritten, scan, scan_bytes, scan_since
 from analyzer.errors import UsageError
 from analyzer.model import Report, Severity
 from analyzer.report import REPORTS
@@ -38,15 +39,19 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
         metavar="FILE",
         help=f"write the open findings from --fail-on up to a baseline (that of --baseline, else {NAME})",
     )
+    parser.add_argument(
+        "--diff",
+        nargs="?",
+        const="",
+        metavar="BASE",
+        help="tell only what is new since BASE (default: what CI says, else where HEAD left origin's default branch)",
+    )
     parser.add_argument("--stdin-filename", metavar="NAME", help="the name under which standard input (-) is read")
 
 
 def run(options: argparse.Namespace) -> int:
     """Scan and print; 0, 1 or 3."""
-    if options.write_baseline is not None:
-        report = _with_baseline(options)
-    else:
-        report = (_stdin(options) if options.paths == ["-"] else scan(_request(options))).report
+    report = _report(options) if options.write_baseline is None else _with_baseline(options)
     for form, path in options.report:
         write_report(path, _bytes(REPORTS[form](report)))
     shown = REPORTS[options.format](report)
@@ -55,10 +60,21 @@ def run(options: argparse.Namespace) -> int:
     return exit_code(report.findings, report.problems, options)
 
 
+def _report(options: argparse.Namespace) -> Report:
+    if options.paths == ["-"]:
+        return _stdin(options).report
+    if options.diff is None:
+        return scan(_request(options)).report
+    request, compared = since(options)
+    return scan_since(_without_reports(request, options), compared)
+
+
 def _with_baseline(options: argparse.Namespace) -> Report:
     """Scan, write what was found to the baseline, and report as held against it."""
     if options.paths == ["-"]:
         raise UsageError("a baseline cannot be written from standard input", "scan files and folders")
+    if options.diff is not None:
+        raise UsageError("a baseline holds what is old as well", "leave --diff out")
     path = options.write_baseline or options.baseline or NAME
     options.baseline = None
     request = _request(options)
@@ -75,11 +91,17 @@ def _with_baseline(options: argparse.Namespace) -> Report:
 
 
 def _request(options: argparse.Namespace) -> Request:
+    return _without_reports(request_of(options), options)
+
+
+def _without_reports(request: Request, options: argparse.Namespace) -> Request:
     """The request, without the reports that this run writes."""
-    return without_outputs(request_of(options), [path for _form, path in options.report])
+    return without_outputs(request, [path for _form, path in options.report])
 
 
 def _stdin(options: argparse.Namespace) -> Scan:
+    if options.diff is not None:
+        raise UsageError("--diff compares trees, not standard input", "scan files and folders")
     if not options.stdin_filename:
         raise UsageError("- needs a name to tell the format", "add --stdin-filename NAME, for instance values.yaml")
     data = sys.stdin.buffer.read(_MOST_STDIN + 1)

@@ -6,6 +6,7 @@ from analyzer.engine.places import Limits
 from analyzer.engine.prove import Rewrite, prove, rewrites
 from analyzer.engine.request import Request
 from analyzer.engine.scan import Scan, scan, scan_bytes
+from analyzer.engine.since import Since, scan_since
 from analyzer.engine.survey import Survey, survey
 from analyzer.engine.watch import Unwatched, Watch
 
@@ -14,6 +15,7 @@ __all__ = [
     "Request",
     "Rewrite",
     "Scan",
+    "Since",
     "Survey",
     "Unwatched",
     "Watch",
@@ -24,5 +26,6 @@ __all__ = [
     "scan",
     "scan_bytes",
     "scan_objects",
+    "scan_since",
     "survey",
 ]

@@ -112,6 +112,25 @@ def exemption_finding(source: SourceFile, exemption: Exemption, check: Check, ve
     )
 
 
+def change_finding(source: SourceFile, span: Span, check: Check, verdict: Verdict) -> Finding:
+    """What is said about a change of the policy, whose new bytes are `source`."""
+    return Finding(
+        rule=check.id,
+        severity=verdict.severity,
+        path=source.path,
+        span=span,
+        start=source.position(span.start),
+        end=source.position(span.end),
+        host="",
+        use=Use.MENTIONS,
+        intent=Intent.UNKNOWN,
+        evidence=(),
+        message=verdict.message,
+        shape="policy",
+        fingerprint="",
+    )
+
+
 def lineup_finding(source: SourceFile, lineup: Lineup, check: Check, remark: Remark) -> Finding:
     """What is wrong with servers that a file names together, or with how a proxy asks them."""
     seen = ((source.position(span.start), text) for span, text in remark.see)

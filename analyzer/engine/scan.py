@@ -72,7 +72,9 @@ def looked(request: Request, bench: Bench, sieved: Sieved, known: Mapping[str, J
     """Judge the candidates, but for those that are `known`, by path."""
     fresh = tuple(source for source in sieved.candidates if source.path not in known)
     new, told = _judged(fresh, bench, request, sieved.bundles)
-    judged = {source.path: new[source.path] if source.path in new else known[source.path] for source in sieved.candidates}
+    judged = {
+        source.path: new[source.path] if source.path in new else known[source.path] for source in sieved.candidates
+    }
     problems = (*sieved.problems, *told)
     whole = request.scope.whole and not any(problem.incomplete for problem in problems)
     met = frozenset(chain.from_iterable(each.met for each in judged.values()))

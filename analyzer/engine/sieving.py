@@ -16,7 +16,10 @@ from analyzer.source import SourceFile
 
 @dataclass(frozen=True)
 class Sieved:
-    """The files that may hold something, in the order of their paths, and where the others went."""
+    """The files that may hold something, in the order of their paths, and where the others went.
+
+    `listed` are the paths of all files that were to be read.
+    """
 
     candidates: tuple[SourceFile, ...]
     problems: tuple[Problem, ...]
@@ -24,6 +27,7 @@ class Sieved:
     nothing: int
     skipped: tuple[tuple[str, int], ...]
     bundles: tuple[Loaded, ...]
+    listed: tuple[str, ...] = ()
 
 
 @dataclass
@@ -58,6 +62,7 @@ def sift(listing: Listing, reader: Readable, request: Request, resolver: Resolve
         nothing=read.nothing + len(read.quiet) - len(heard),
         skipped=tuple(sorted(Counter(s.reason for s in skipped).items())),
         bundles=bundles,
+        listed=listing.files,
     )
 
 

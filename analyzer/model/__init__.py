@@ -3,6 +3,7 @@
 Byte offsets are 0-based and half-open; lines and columns are 1-based.
 """
 
+from analyzer.model.change import PolicyChange
 from analyzer.model.exemption import Exemption
 from analyzer.model.extraction import Extraction
 from analyzer.model.judgement import Match, Resolution, Usage, Verdict
@@ -29,6 +30,7 @@ from analyzer.model.policy import Allow, Cluster, Endpoint, Node, Policy, Severi
 from analyzer.model.report import (
     Compared,
     Coverage,
+    Difference,
     Edit,
     Finding,
     Fix,
@@ -50,6 +52,7 @@ __all__ = [
     "Compared",
     "Container",
     "Coverage",
+    "Difference",
     "Edit",
     "Endpoint",
     "Engine",
@@ -67,6 +70,7 @@ __all__ = [
     "Node",
     "Opaque",
     "Policy",
+    "PolicyChange",
     "PortRef",
     "Position",
     "Probe",

@@ -151,6 +151,14 @@ class Compared:
 
 
 @dataclass(frozen=True, slots=True)
+class Difference:
+    """The commit with which a scan was compared, and how many findings it already has: those are not shown."""
+
+    base: str
+    older: int
+
+
+@dataclass(frozen=True, slots=True)
 class Report:
     """All that a report may show, in stable order; `today` is the day that expiry dates were held against."""
 
@@ -161,3 +169,4 @@ class Report:
     problems: tuple[Problem, ...]
     today: date = date(1970, 1, 1)
     baseline: Compared | None = None
+    difference: Difference | None = None

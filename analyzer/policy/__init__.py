@@ -3,6 +3,6 @@
 It knows nothing of scanned files.
 """
 
-from analyzer.policy.load import find, load, schema
+from analyzer.policy.load import LARGEST, NAMES, find, load, schema
 
-__all__ = ["find", "load", "schema"]
+__all__ = ["LARGEST", "NAMES", "find", "load", "schema"]

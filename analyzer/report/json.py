@@ -20,6 +20,7 @@ def render(report: Report) -> str:
         "version": 1,
         "tool": {"name": "analyzer", "version": report.version, "policy": report.policy, "baseline": _baseline(report)},
         "summary": _summary(report),
+        "diff": _difference(report),
         "findings": [_finding(f) for f in report.findings],
         "problems": [_problem(p) for p in report.problems],
     }
@@ -88,6 +89,11 @@ def _suppressed(finding: Finding) -> Json | None:
 def _baseline(report: Report) -> Json | None:
     known = report.baseline
     return None if known is None else {"path": exact_path(known.path), "gone": known.gone}
+
+
+def _difference(report: Report) -> Json | None:
+    found = report.difference
+    return None if found is None else {"base": found.base, "older": found.older}
 
 
 def _fix(fix: Fix, path: str) -> Json:

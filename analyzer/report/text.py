@@ -63,15 +63,22 @@ def _summary(report: Report) -> Iterator[str]:
     shown = [f for f in report.findings if f.suppressed is None]
     counts = Counter(f.severity for f in shown)
     if not shown:
-        yield "No findings."
+        yield "No findings." if report.difference is None else "No new findings."
     else:
         parts = [_count(counts[s], s.value) for s in (Severity.ERROR, Severity.WARNING, Severity.NOTE) if counts[s]]
         yield f"{_count(len(shown), 'finding')}: {', '.join(parts)}."
+    yield from _older(report)
     yield from _suppressed(report)
     yield from _fixable(shown)
     yield _coverage(report)
     yield _policy(report)
     yield from _baseline(report)
+
+
+def _older(report: Report) -> Iterator[str]:
+    found = report.difference
+    if found is not None:
+        yield f"Compared with {found.base[:12]}: {_count(found.older, 'older finding')} not shown."
 
 
 def _suppressed(report: Report) -> Iterator[str]:

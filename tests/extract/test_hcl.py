@@ -262,5 +262,5 @@ db_host = "«10.0.0.121»" // analyzer: ignore[node-host] y
         ("// analyzer:", False),
     ]
     assert check_none(extract, 'a = "# analyzer: x"\n', path="a.tf").comments == ()
-    (inner,) = check_none(extract, 'b = <<E\n# analyzer: y\nE\n', path="a.tf").comments
+    (inner,) = check_none(extract, "b = <<E\n# analyzer: y\nE\n", path="a.tf").comments
     assert inner.text == "# analyzer: y"
