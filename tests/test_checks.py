@@ -7,6 +7,7 @@ import pytest
 from analyzer.checks import CHECKS
 from analyzer.checks.row import Example
 from analyzer.cli import main
+from tests.repositories import git, repository, write
 
 POLICY = """\
 version: 1
@@ -23,11 +24,14 @@ clusters:
 @pytest.fixture
 def scan(tmp_path, monkeypatch, capsys):
     monkeypatch.chdir(tmp_path)
-    (tmp_path / "db-endpoints.yaml").write_text(POLICY)
+    write(repository(tmp_path), "db-endpoints.yaml", text=POLICY)
+    git(tmp_path, "add", "--all")
+    git(tmp_path, "commit", "--quiet", "--message=policy")
 
     def run(example):
         (tmp_path / example.name).write_text(example.text)
-        main(["scan", "--format", "json"])
+        since = ["--diff", "HEAD"] if example.name == "db-endpoints.yaml" else []
+        main(["scan", "--format", "json", *since])
         return json.loads(capsys.readouterr().out)["findings"]
 
     return run

@@ -1,4 +1,4 @@
-"""With which commit `--diff` compares: what CI says in real variables and payloads, a name, the clone; shallow clones."""
+"""With which commit `--diff` compares: what CI says in variables and payloads, a name, the clone."""
 
 import json
 

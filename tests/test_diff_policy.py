@@ -2,8 +2,8 @@
 
 import pytest
 
-from tests.repositories import git
 from tests.program import run
+from tests.repositories import git
 from tests.test_cli import POLICY
 from tests.test_diff import NODE, commit, new, scan, tree
 
@@ -33,7 +33,7 @@ def test_a_node_that_the_change_declares_makes_old_lines_findings(tree):
     (tree / "db-endpoints.yaml").write_text(FOUR)
     assert new(tree) == [("b.env", 1, "node-host"), ("db-endpoints.yaml", 5, "policy-change")]
     assert scan(tree)["findings"][0]["evidence"][-1].startswith("policy: ")
-    assert scan(tree)["diff"]["older"] == 10
+    assert scan(tree)["diff"]["older"] == 11  # it was an unmanaged host
 
 
 def test_a_policy_of_the_change_does_not_excuse(tree):
@@ -41,7 +41,16 @@ def test_a_policy_of_the_change_does_not_excuse(tree):
     (tree / "db-endpoints.yaml").write_text(POLICY + allow)
     (tree / "b.env").write_text(NODE)
     found = scan(tree)["findings"]
-    assert [(f["path"], f["rule"], f["suppressed"]) for f in found][0] == ("b.env", "node-host", None)
+    assert next((f["path"], f["rule"], f["suppressed"]) for f in found) == ("b.env", "node-host", None)
+
+
+def test_an_exception_that_the_policy_no_longer_makes(tree):
+    allow = "allow:\n  - {paths: ['*'], hosts: [10.0.0.120-10.0.0.122], reason: for now}\n"
+    (tree / "db-endpoints.yaml").write_text(POLICY + allow)
+    base = commit(tree)
+    (tree / "db-endpoints.yaml").write_text(POLICY)
+    rules = [rule for _, _, rule in new(tree, "--diff", base)]
+    assert rules == ["policy-change", *["node-host"] * 10]
 
 
 def test_a_broken_policy_is_an_error_of_the_change(tree):
@@ -61,14 +70,17 @@ def test_a_policy_that_goes(tree):
 def test_a_policy_that_moves_is_not_scanned(tree):
     (tree / ".github").mkdir()
     git(tree, "mv", "db-endpoints.yaml", ".github/db-endpoints.yaml")
-    assert new(tree) == [(".github/db-endpoints.yaml", 1, "policy-change")]
+    assert new(tree) == []
+    (tree / ".github/db-endpoints.yaml").write_text(POLICY + "# here\n")
+    assert new(tree) == [(".github/db-endpoints.yaml", 7, "policy-change")]
 
 
 def test_a_first_policy(tree):
     git(tree, "rm", "--quiet", "db-endpoints.yaml")
     base = commit(tree)
     (tree / "db-endpoints.yaml").write_text(POLICY)
-    assert new(tree, "--diff", base)[0][2] == "node-host", "nobody tracks it, so it is not part of the change"
+    found = scan(tree, "--diff", base)  # nobody tracks the policy, so it judges both trees
+    assert (found["findings"], found["diff"]["older"]) == ([], 10)
     commit(tree)
     rules = [rule for _, _, rule in new(tree, "--diff", base)]
     assert rules == ["policy-change", *["node-host"] * 10]

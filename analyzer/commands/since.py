@@ -30,7 +30,7 @@ def since(options: argparse.Namespace) -> tuple[Request, Since]:
     past = past_of(place.root, options.diff, os.environ)
     found = _found(options.policy, place, past)
     inner = past.inner(found) if found is not None else None
-    then = _then(inner if options.policy is not None else None, place, past)
+    then = _then(options.policy, place, past)
     if found is not None and (inner is None or (then is None and not past.tracked(inner))):
         return request_of(options), Since(past)
     now = _File(inner, _bytes(found)) if found is not None and inner is not None else None
@@ -45,7 +45,7 @@ def _found(given: str | None, place: Place, past: Past) -> Path | None:
     if path is None or given is None or path.is_file():
         return path
     inner = past.inner(path)
-    return None if inner in past.entries else path
+    return None if inner in past.blobs else path
 
 
 def _bytes(path: Path) -> bytes:
@@ -54,10 +54,11 @@ def _bytes(path: Path) -> bytes:
         return file.read(policies.LARGEST + 1)
 
 
-def _then(inner: str | None, place: Place, past: Past) -> _File | None:
+def _then(given: str | None, place: Place, past: Past) -> _File | None:
     """The policy file of the base: the one that was named, else the first that stood where they are looked for."""
-    homes = (past.inner(folder / name) for folder in policy_homes(place) for name in policies.NAMES)
-    path = first_of(past, [inner] if inner is not None else [home for home in homes if home is not None])
+    homes = [folder / name for folder in policy_homes(place) for name in policies.NAMES]
+    inner = map(past.inner, homes if given is None else [Path(given)])
+    path = first_of(past, (each for each in inner if each is not None))
     data = file_at(past, path) if path is not None else None
     return _File(path, data) if path is not None and data is not None else None
 

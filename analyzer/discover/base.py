@@ -52,7 +52,7 @@ def _told(checkout: Checkout, event: Event, head: str) -> str:
     if event.tip and parents[1:] == (event.tip,):
         # CI's own merge: its first parent is the base of this very run, that of the payload may be older.
         return _present(checkout, parents[0], event.name, event.hint)
-    if event.exact and commit_of(checkout, event.before) is None and not is_shallow(checkout):
+    if event.branch and commit_of(checkout, event.before) is None and not is_shallow(checkout):
         return _first_push(checkout, event, head)  # pushed with force: no branch holds it any more
     commit = _present(checkout, event.before, event.name, event.hint)
     return commit if event.exact else _left(checkout, commit, head, event.name, event.hint)

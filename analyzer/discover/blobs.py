@@ -1,34 +1,24 @@
 """Files as git keeps them: the entries of a commit, the bytes of blobs, which files were renamed since."""
 
 import os
-from dataclasses import dataclass
 from types import TracebackType
 from typing import Self
 
 from analyzer.discover.git import Checkout, run_git, start_git
 from analyzer.errors import GitError
 
+_PIECE = 1 << 20
 _REGULAR = (b"100644", b"100755")
 
 
-@dataclass(frozen=True, slots=True)
-class Entry:
-    """A regular file of a commit: the name of its blob and its size in bytes."""
-
-    blob: str
-    size: int
-
-
-def entries_of(checkout: Checkout, commit: str) -> dict[str, Entry]:
-    """The regular files of a commit by path; links and submodules are none."""
-    found: dict[str, Entry] = {}
-    listed = run_git(checkout, ("ls-tree", "-r", "-z", "--long", "--full-tree", commit))
-    for line in filter(None, listed.split(b"\0")):
+def blobs_of(checkout: Checkout, commit: str) -> dict[str, str]:
+    """The names of the blobs of a commit's regular files, by path; links and submodules are none."""
+    found: dict[str, str] = {}
+    for line in filter(None, run_git(checkout, ("ls-tree", "-r", "-z", "--full-tree", commit)).split(b"\0")):
         told, _, path = line.partition(b"\t")
-        mode, _kind, blob, size = told.split()
+        mode, _kind, blob = told.split()
         if mode in _REGULAR:
-            # A partial clone does not know the size of a blob that it lacks.
-            found[os.fsdecode(path)] = Entry(blob.decode("ascii"), int(size) if size.isdigit() else 0)
+            found[os.fsdecode(path)] = blob.decode("ascii")
     return found
 
 
@@ -55,8 +45,8 @@ class Blobs:
         self._git.kill()
         self._git.communicate()
 
-    def read(self, blob: str) -> bytes:
-        """The bytes of a blob. Raises GitError where the clone does not have it."""
+    def read(self, blob: str, limit: int) -> bytes | None:
+        """The bytes of a blob, None where there are more than `limit`. Raises GitError where the clone lacks it."""
         asked, answers = self._git.stdin, self._git.stdout
         if asked is None or answers is None:
             raise GitError("git cat-file has no pipes")
@@ -68,6 +58,9 @@ class Blobs:
         _name, _, told = answers.readline().strip().partition(b" ")
         if not told.startswith(b"blob "):
             raise GitError("a file of the base commit is not in this clone", "use a clone without --filter")
-        data = answers.read(int(told.removeprefix(b"blob ")))
-        answers.read(1)
-        return data
+        size = int(told.removeprefix(b"blob "))
+        if size <= limit:
+            return answers.read(size + 1)[:size]
+        for start in range(0, size + 1, _PIECE):
+            answers.read(min(_PIECE, size + 1 - start))
+        return None

@@ -65,7 +65,7 @@ def _pull_request(payload: Any) -> Event:
 
 
 def _merge_group(payload: Any) -> Event:
-    return Event("", payload["merge_group"]["base_sha"], "")
+    return Event("", payload["merge_group"]["base_sha"], "", exact=True)
 
 
 def _push(payload: Any) -> Event:

@@ -9,7 +9,7 @@ from types import TracebackType
 from typing import Self
 
 from analyzer.discover.base import find_base
-from analyzer.discover.blobs import Blobs, Entry, entries_of, renames_since
+from analyzer.discover.blobs import Blobs, blobs_of, renames_since
 from analyzer.discover.git import Checkout, find_checkout
 from analyzer.discover.index import Files, list_files
 from analyzer.discover.read import LIMIT, Readable, Refusal, as_text, too_large
@@ -20,15 +20,16 @@ _POINTER = b"version https://git-lfs.github.com/spec/v1\n"
 
 @dataclass(frozen=True)
 class Past:
-    """The commit (or the empty tree) with which a scan below `root` is compared. `entries` are by path from the top.
+    """The commit (or the empty tree) with which a scan below a root is compared.
 
-    `prefix` leads from the top of the checkout to the root, with a slash at its end; empty where they are one.
+    `blobs` are the names of its files by path from the top of the checkout, `files` is what git says of the working
+    tree. `prefix` leads from the top to the root, with a slash at its end; empty where they are one.
     """
 
     commit: str
     checkout: Checkout
     prefix: str
-    entries: Mapping[str, Entry]
+    blobs: Mapping[str, str]
     files: Files
 
     @cached_property
@@ -43,11 +44,11 @@ class Past:
     def paths(self) -> tuple[str, ...]:
         """The files of the commit below the root."""
         cut = len(self.prefix)
-        return tuple(path[cut:] for path in self.entries if path.startswith(self.prefix))
+        return tuple(path[cut:] for path in self.blobs if path.startswith(self.prefix))
 
     def is_part(self, path: str) -> bool:
         """Whether a file below the root can be part of the change: git does not ignore it, or the commit has it."""
-        return self.prefix + path in self.entries or not self._ignored(self.prefix + path)
+        return self.prefix + path in self.blobs or not self._ignored(self.prefix + path)
 
     def inner(self, path: Path) -> str | None:
         """The path from the top of the checkout, None for one outside."""
@@ -56,7 +57,7 @@ class Past:
 
     def tracked(self, inner: str) -> bool:
         """Whether a path from the top belongs to the repository: in the commit, or in the index now."""
-        return inner in self.entries or inner in self.files.blobs
+        return inner in self.blobs or inner in self.files.blobs
 
     def _ignored(self, path: str) -> bool:
         parts = path.split("/")
@@ -87,15 +88,15 @@ class PastReader:
 
     def read(self, path: str) -> bytes | Refusal:
         """The whole file at `path`, relative to the root of the scan, or the reason why not."""
-        entry = self._past.entries.get(self._past.prefix + path)
-        if entry is None:
+        blob = self._past.blobs.get(self._past.prefix + path)
+        if blob is None:
             return self._now.read(path)
-        if entry.size > LIMIT:
+        data = self._blobs.read(blob, LIMIT)
+        if data is None:
             return too_large(LIMIT)
-        data = self._blobs.read(entry.blob)
         if data.startswith(_POINTER):
             # The bytes stand in another storage, which is not asked. An unchanged file has them in the working tree.
-            same = self._past.files.blobs.get(self._past.prefix + path) == entry.blob
+            same = self._past.files.blobs.get(self._past.prefix + path) == blob
             return self._now.read(path) if same else Refusal("kept by Git LFS", incomplete=True)
         return as_text(data)
 
@@ -108,18 +109,18 @@ def past_of(root: Path, given: str, environment: Mapping[str, str]) -> Past:
         raise UsageError(f"--diff: {root} does not lie in a git checkout", "scan a checkout, or leave --diff out")
     commit = find_base(checkout, given, environment)
     prefix = "" if real == checkout.top else real.relative_to(checkout.top).as_posix() + "/"
-    return Past(commit, checkout, prefix, entries_of(checkout, commit), list_files(checkout, ""))
+    return Past(commit, checkout, prefix, blobs_of(checkout, commit), list_files(checkout, ""))
 
 
 def file_at(past: Past, inner: str) -> bytes | None:
     """The bytes of one file of the commit, by its path from the top."""
-    entry = past.entries.get(inner)
-    if entry is None:
+    blob = past.blobs.get(inner)
+    if blob is None:
         return None
     with Blobs(past.checkout) as blobs:
-        return blobs.read(entry.blob)
+        return blobs.read(blob, LIMIT)
 
 
 def first_of(past: Past, inner: Iterable[str]) -> str | None:
     """The first of the paths from the top at which the commit has a file."""
-    return next((path for path in inner if path in past.entries), None)
+    return next((path for path in inner if path in past.blobs), None)

@@ -9,7 +9,7 @@ from analyzer.baseline import Baseline
 from analyzer.discover import Globs
 from analyzer.model import Compared, Finding, Report, Severity
 
-_RANK = {Severity.ERROR: 3, Severity.WARNING: 2, Severity.NOTE: 1, Severity.OFF: 0}
+RANK = {Severity.ERROR: 3, Severity.WARNING: 2, Severity.NOTE: 1, Severity.OFF: 0}
 
 
 class Scope:
@@ -52,4 +52,4 @@ def accepted(report: Report, known: Baseline) -> Report:
 
 def _counts(finding: Finding, least: Severity) -> bool:
     excused = finding.suppressed is not None and finding.suppressed.kind != "baseline"
-    return not excused and _RANK[finding.severity] >= _RANK[least]
+    return not excused and RANK[finding.severity] >= RANK[least]

@@ -10,7 +10,7 @@ from dataclasses import dataclass, replace
 from analyzer.checks import CHECKS
 from analyzer.discover import Listing, Past, PastReader, Reader
 from analyzer.engine.aligning import kept_lines
-from analyzer.engine.comparing import Scope
+from analyzer.engine.comparing import RANK, Scope
 from analyzer.engine.findings import change_finding, identified, weighed
 from analyzer.engine.judging import Judged
 from analyzer.engine.newer import Before
@@ -88,13 +88,17 @@ def _unaffected(now: Look, then: Sieved) -> Mapping[str, Judged]:
 
 
 def _by_new_policy(request: Request, proposed: Policy | None, before: Before, now: Look) -> Iterator[Finding]:
-    """What the policy finds as the change leaves it, and neither tree does by the policy of the base."""
+    """What the policy finds as the change leaves it, where that of the base finds nothing that weighs as much."""
     if proposed is None:
         return
+    known: dict[tuple[str, int], int] = {}
+    for finding in (each for each in now.findings if each.suppressed is None):
+        place = (finding.path, finding.start.line)
+        known[place] = max(known.get(place, 0), RANK[finding.severity])
     found = scan(replace(request, policy=proposed))
-    told = {finding.fingerprint for finding in now.findings}
     for finding in before.newer(found.report.findings, found.sources):
-        if finding.fingerprint not in told and finding.suppressed is None:
+        weight = known.get((finding.path, finding.start.line), 0)
+        if finding.suppressed is None and RANK[finding.severity] > weight:
             yield replace(finding, evidence=(*finding.evidence, _PROPOSED))
 
 
