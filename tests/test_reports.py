@@ -117,7 +117,7 @@ def test_more_results_than_code_scanning_keeps_are_named():
 
 def test_json_has_the_fields_of_the_contract():
     document = json.loads(REPORTS["json"](report()))
-    assert list(document) == ["version", "tool", "summary", "findings", "problems"]
+    assert list(document) == ["version", "tool", "summary", "diff", "findings", "problems"]
     counted = {key: document["summary"][key] for key in ("files", "scanned", "error", "warning", "note", "fixable")}
     assert counted == {"files": 9, "scanned": 7, "error": 3, "warning": 2, "note": 1, "fixable": 2}
     first, _second, hidden = document["findings"][:3]
