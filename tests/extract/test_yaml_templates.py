@@ -276,7 +276,7 @@ def test_directives_in_comments_of_the_template(text, alone):
     "text",
     [
         'a: {{ "# analyzer: ignore[node-host] tests" }}\n',
-        "a: |\n  b\n  {{ if x }}\n  # analyzer: ignore[node-host] tests\n  {{ end }}\n",
+        "a: >-\n  b {{ if x }}# analyzer: ignore[node-host] tests{{ end }}\n",
         'a: {{ x | default "/* analyzer: ignore[node-host] tests */" }}\n',
     ],
 )
