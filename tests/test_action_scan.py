@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from tests.actions import SCRIPTS, runner
+from tests.actions import SCRIPTS, runner, shallow
 from tests.repositories import git, repository
 from tests.runner import carried_out
 from tests.trees import FIXTURES
@@ -139,7 +139,8 @@ def test_a_change_that_adds_one_node_is_one_annotation(event, tmp_path):
     git(work, "commit", "--quiet", "--message", "a node")
     tip = git(work, "rev-parse", "HEAD").decode().strip()
     payload = {"pull_request": {"base": {"sha": base}, "head": {"sha": tip}}, "merge_group": {"base_sha": base}}
-    job = runner(tmp_path, work, event, **{event: payload[event]})
+    depth_1 = shallow(work, tmp_path / "depth-1", tip)
+    job = runner(tmp_path, depth_1, event, **{event: payload[event]})
     assert job.step("action_base.py").returncode == 0
     done = job.step("action_scan.py", ANALYZER_NEW=job.outputs()["only-new"])
     commands = [c for c in carried_out(done.stdout.decode()) if c.name == "error"]
