@@ -14,7 +14,8 @@ def test_the_wheel_carries_rules_and_schema(tmp_path):
     names = set(zipfile.ZipFile(wheel).namelist())
     rules = {f"analyzer/{p.relative_to(ROOT)}" for p in (ROOT / "rules").rglob("*.yaml")}
     assert rules
-    pages = {p.relative_to(ROOT).as_posix() for p in (ROOT / "analyzer" / "report").rglob("templates/*")}
+    folder = ROOT / "analyzer" / "report"
+    pages = {p.relative_to(ROOT).as_posix() for p in (*folder.rglob("templates/*"), *folder.rglob("*.jinja"))}
     assert any(page.endswith(".css") for page in pages)
     assert rules | pages | {"analyzer/policy/schema.json", "analyzer/py.typed"} <= names
     assert not any(name.startswith(("tests/", "fixtures/")) for name in names)
