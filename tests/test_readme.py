@@ -8,6 +8,7 @@ import pytest
 
 from analyzer.checks import CHECKS
 from analyzer.cli import COMMANDS
+from analyzer.report import REPORTS
 from tests.trees import FIXTURES, ROOT
 
 README = ROOT / "README.md"
@@ -47,3 +48,8 @@ def test_the_diff_in_the_readme_is_what_the_fixture_gives(tmp_path):
     diff = subprocess.run(command, cwd=tmp_path, capture_output=True, check=False, text=True).stdout
     shown = README.read_text().split("```diff\n")[1].split("```")[0]
     assert shown in diff
+
+
+def test_the_table_of_formats_names_all_reports():
+    rows = README.read_text().split("| format | for |\n")[1].split("\n\n")[0]
+    assert set(re.findall(r"`([a-z-]+)`", rows)) == set(REPORTS)
