@@ -9,7 +9,7 @@ import pytest
 from tests.program import run
 
 STRANGER, NODE = "10.7.0.4", "10.0.0.121"
-POLICY = "version: 1\nclusters: [{name: a, engine: postgresql, nodes: [10.0.0.121], endpoints: {}}]\n"
+POLICY = "version: 1\nclusters: [{name: a, engine: postgresql, nodes: [10.0.0.121], endpoints: {write: {host: 10.0.0.10, port: 5432}}}]\n"
 COMMENTS = {
     "a.py": '"""postgresql://app:made-up@H/x\n\n>>> psycopg2.connect(host="H")\n"""\nimport psycopg2\n\n\nclass A:\n'
     "    \"\"\"mysql://u:made-up@H/x\"\"\"\n\n    def f(self):\n        '''DB_HOST=H redis://H:6379'''\n\n"

@@ -45,6 +45,9 @@ CONNECTIONS = {
     "a result of SQL": ["rows = %sql mysql+pymysql://app:made-up@«10.0.0.20|engine=mysql»/erp\n"],
     "a cell magic of SQL": ["%%sql postgresql://app:made-up@«10.0.0.121|clue=dsn»/orders\nSELECT 1\n"],
     "a connection below a cell magic": ["%%sql\npostgresql://app:made-up@«10.0.0.121»/orders\nSELECT 'it''s'\n"],
+    "a server of another": [
+        "%%sql orders\nCREATE SERVER a FOREIGN DATA WRAPPER postgres_fdw OPTIONS (host '«10.0.0.121|clue=key»');\n"
+    ],
     "a comment before a cell magic": ["# the orders\n\n%%sql postgresql://app:made-up@«10.0.0.121»/orders\nSELECT 1"],
     "a constant in a magic": ["host = '«10.0.0.121|clue=dsn,flow»'\n", "%sql postgresql://app:made-up@{host}/orders\n"],
     "an environment variable": ["%env DB_HOST=«10.0.0.121|clue=key,port=5432»\n%env DB_PORT=⟦5432⟧\n"],

@@ -111,6 +111,24 @@ def test_a_directive_covers_one_line_of_code(layout, own_line):
     assert b"10.0.0.120" not in source.slice(comment.covers)
 
 
+@pytest.mark.parametrize(
+    ("code", "covered"),
+    [
+        ("# analyzer: ignore[node-host] x\n# because\nA = 1\nB = 2\n", "A = 1"),
+        ("# analyzer: ignore[node-host] x\nA = \\\n  1\nB = 2\n", "A = \\\n  1"),
+        ('# analyzer: ignore[node-host] x\nA = """a\nb"""\nB = 2\n', 'A = """a\nb"""'),
+        ("%%bash\n# analyzer: ignore[node-host] x\npsql -h a\npsql\n", "psql -h a"),
+        ("%%sql\n-- analyzer: ignore[node-host] x\n-- because\nSELECT 1\nSELECT 2\n", "SELECT 1"),
+        ("A = 1\n# analyzer: ignore[node-host] at the end", ""),
+    ],
+)
+def test_a_directive_covers_what_it_would_in_a_file(code, covered):
+    source = SourceFile("x.ipynb", notebook(code, "C = 3\n").encode())
+    (comment,) = extract(source).comments
+    shown = source.slice(comment.covers).decode().replace('",\n    "', "")
+    assert json.loads(f'"{shown}"').strip() == covered
+
+
 PIECES = st.sampled_from(
     [
         *(

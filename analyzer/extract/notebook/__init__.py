@@ -57,7 +57,7 @@ def _code(source: SourceFile, notebook: Notebook, depth: int) -> Iterator[Found]
         elif reader == "shell":
             yield from _shell(source, texts, guessed=reader_of(notebook.language) != reader)
         else:
-            yield from (ref for each in texts for ref in text(source, each))
+            yield from (found for each in texts for found in _alone(source, reader, each))
 
 
 def _reader(cell: Cell, notebook: Notebook) -> str:
@@ -85,14 +85,17 @@ def _shell(source: SourceFile, texts: list[Spelled], *, guessed: bool) -> Iterat
 def _body(source: SourceFile, body: Body, depth: int) -> Iterator[Found]:
     """What a magic hands to another program, or writes into a file."""
     read_inner = deeper(depth)
-    if body.reader == "shell":
-        yield from code(source, body.text, "shell")
-    elif body.reader == "file" and read_inner is not None:
+    if body.reader == "file" and read_inner is not None:
         yield from file(source, body.name, body.text, read_inner)
     elif body.reader == "prose":
         yield Region(source.span(body.text.start, body.text.end), Evidence(Clue.COMMENT, _PROSE["markdown"]))
     else:
-        yield from text(source, body.text)
+        yield from _alone(source, body.reader, body.text)
+
+
+def _alone(source: SourceFile, reader: str, body: Spelled) -> Iterator[Found]:
+    """A text that stands for itself."""
+    yield from code(source, body, reader) if reader in ("shell", "sql") else text(source, body)
 
 
 def _regions(notebook: Notebook) -> Iterator[Region]:

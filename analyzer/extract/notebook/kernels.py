@@ -6,14 +6,15 @@ cell (https://docs.databricks.com/notebooks/notebooks-code.html#mix-languages). 
 
 _PYTHON = frozenset({"python", "python2", "python3", "ipython", "pyspark", "sage", "sagemath", "xpython"})
 _SHELLS = frozenset({"bash", "sh", "zsh", "ksh", "dash", "shell", "shellscript"})
+_SQL = frozenset({"sql", "pgsql", "postgres", "postgresql", "mysql", "tsql", "plsql", "sparksql", "bigquery"})
 
 
 def reader_of(language: str) -> str:
-    """Who reads a language: "python", "shell", or "text" for all others."""
+    """Who reads a language: "python", "shell", "sql", or "text" for all others."""
     word = language.lower()
     if word in _PYTHON or word.startswith(("python", "conda-env")):
         return "python"
-    return "shell" if word in _SHELLS else "text"
+    return "shell" if word in _SHELLS else "sql" if word in _SQL else "text"
 
 
 COMMANDS = frozenset({"!", "!!", "system", "sx"})
@@ -36,8 +37,9 @@ BODIES: dict[str, str] = {
     **dict.fromkeys(("python", "python3", "pyspark", "spark", "local", "capture", "px", *STATEMENTS), "python"),
     **dict.fromkeys(("writefile", "file"), "file"),
     **dict.fromkeys(("markdown", "md", "html", "latex", "svg", "mermaid"), "prose"),
-    **dict.fromkeys(("sql", "bigquery", "sparksql", "cql", "cypher", "javascript", "js", "r", "perl", "ruby"), "text"),
-    **dict.fromkeys(("scala", "java", "julia", "fs", "configure"), "text"),
+    **dict.fromkeys(_SQL, "sql"),
+    **dict.fromkeys(("cql", "cypher", "javascript", "js", "r", "perl", "ruby", "scala", "java", "julia"), "text"),
+    **dict.fromkeys(("fs", "configure"), "text"),
 }
 """Who reads the text below a cell magic; below all others stands Python, or else text."""
 

@@ -54,7 +54,7 @@ class Magic:
 class Head:
     """The first line of a cell that belongs to a magic as a whole: who reads the text from `body` on.
 
-    `reader` is "python", "shell", "file", "prose", "text", or empty: nobody knows. `name` is the file's.
+    `reader` is "python", "shell", "sql", "file", "prose", "text", or empty: nobody knows. `name` is the file's.
     """
 
     reader: str

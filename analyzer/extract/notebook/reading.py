@@ -15,6 +15,7 @@ from analyzer.extract.yaml.scalars import Reading
 from analyzer.model import Comment, HostRef, Opaque, Problem, Region, Span
 from analyzer.source import SourceFile
 
+_SIGNS = ("#", "--")
 _MOST = 100  # lines that a comment speaks of, or stands above
 
 Found: TypeAlias = HostRef | Problem | Opaque | Region | Comment
@@ -73,7 +74,7 @@ def _covered(comment: Comment, reading: Reading, literals: Sequence[tuple[int, i
     start = _line_end(text, at) if comment.own_line else text.rfind("\n", 0, at) + 1
     end = _line_end(text, start)
     for _ in range(_MOST):
-        if comment.own_line and text[start:end].lstrip().startswith("#"):
+        if comment.own_line and text[start:end].lstrip().startswith(_SIGNS):
             start = end
         elif not text[start:end].rstrip().endswith("\\"):
             break
