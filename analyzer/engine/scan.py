@@ -71,7 +71,9 @@ def look(request: Request) -> Look:
 def looked(request: Request, bench: Bench, sieved: Sieved, known: Mapping[str, Judged]) -> Look:
     """Judge the candidates, but for those that are `known`, by path."""
     fresh = tuple(source for source in sieved.candidates if source.path not in known)
-    new, told = _judged(fresh, bench, request, sieved.bundles)
+    wanted = {source.path for source in fresh}
+    bundles = tuple(b for b in sieved.bundles if any(file.path in wanted for file in b.files))
+    new, told = _judged(fresh, bench, request, bundles)
     judged = {
         source.path: new[source.path] if source.path in new else known[source.path] for source in sieved.candidates
     }
