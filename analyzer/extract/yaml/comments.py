@@ -19,6 +19,7 @@ from analyzer.yamltree import Node, Scalar
 
 _DIRECTIVE = b"analyzer:"
 _BLOCKS = ("|", ">")
+_KEY = re.compile(rb"[ \t]{0,200}[\w.\-\[\]]{1,200}[ \t]{0,9}[=:]")
 _SHOWN = re.compile(rb"[^\xff]+")
 
 
@@ -32,7 +33,8 @@ def directive_comments(data: bytes, roots: Sequence[Node], found: Sequence[Actio
     yield from template_comments(data, found)
     scalars = [node for root in roots for node in nodes(root) if isinstance(node, Scalar)]
     blocks = {Span(_body(node, data), node.literal.end) for node in scalars if node.style in _BLOCKS}
-    yield from signed_directives(data, sorted(blocks, key=lambda block: block.start), ANY)
+    inner = signed_directives(data, sorted(blocks, key=lambda block: block.start), ANY)
+    yield from (comment for comment in inner if comment.own_line or not _sets_a_key(data, comment.span.start))
     literals = _merged(
         [place for node in scalars for place in _places(node)]
         # A `#` in a template action is none of YAML's, and may well stand in a string.
@@ -68,6 +70,12 @@ def template_comments(data: bytes, found: Sequence[Action]) -> Iterator[Comment]
             before = data[data.rfind(b"\n", 0, action.start) + 1 : action.start].removeprefix(BOM)
             alone = not before.strip() and not data[action.end : _line_end(data, action.end)].strip()
             yield Comment(Span(start, action.end), text, alone)
+
+
+def _sets_a_key(data: bytes, at: int) -> bool:
+    """Whether the line before a byte sets a key: in some formats all behind it is the value, a `#` included."""
+    line = max(data.rfind(b"\n", 0, at), data.rfind(b"\r", 0, at)) + 1
+    return _KEY.match(data, line, at) is not None
 
 
 def _places(scalar: Scalar) -> Iterator[tuple[int, int]]:
