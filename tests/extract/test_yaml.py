@@ -180,10 +180,12 @@ def test_comments_with_directives():
         "  # analyzer: ignore[node-host] content\n"
         "d: {e: f} # see # analyzer: ignore[node-host] twice\n"
     )
-    assert [(c.text.rsplit(" ", 1)[-1], c.own_line) for c in result.comments] == [
+    comments = sorted(result.comments, key=lambda comment: comment.span.start)
+    assert [(c.text.rsplit(" ", 1)[-1], c.own_line) for c in comments] == [
         ("before", True),
         ("behind", False),
         ("header", False),
+        ("content", True),
         ("twice", False),
     ]
     assert all(c.text.startswith("#") for c in result.comments)
