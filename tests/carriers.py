@@ -68,6 +68,11 @@ def ascii_quoted(text: str) -> str:
     return double_quoted(text.encode("ascii", "ignore").decode())
 
 
+def in_a_cell(text: str) -> str:
+    """A literal of Python in a JSON string."""
+    return double_quoted(double_quoted(text))
+
+
 def f_string(text: str) -> str:
     return double_quoted(text).replace("{", "{{").replace("}", "}}")
 
@@ -344,6 +349,20 @@ _TEXT = (
         head="<Context>\n",
         foot="</Context>\n",
         without=("directive",),
+    ),
+    Carrier(
+        "load.ipynb",
+        '{"cell_type": "code", "outputs": ["%(pg)s"], "source": ["DATABASE_URL = \\"%(pg)s\\"\\n"]},\n',
+        in_a_cell,
+        head='{"cells": [\n',
+        foot='{"cell_type": "raw", "source": ""}]}\n',
+    ),
+    Carrier(
+        "magic.ipynb",
+        '{"cell_type": "code", "source": "%%%%sql %(pg)s\\nSELECT 1"},\n',
+        double_quoted,
+        head='{"cells": [\n',
+        foot='{"cell_type": "raw", "source": ""}]}\n',
     ),
     Carrier(".pgpass", "10.0.0.121:5432:%(database)s:%(user)s:%(password)s\n", one_line, without=("directive",)),
     Carrier("Dockerfile", "ENV DATABASE_URL=%(pg)s\n"),
