@@ -259,7 +259,7 @@ def test_everything_is_said_at_once_and_in_order():
         f"'db-01' is also a node of cluster 'a' (line 5); {DOOR}",
         "'0' is out of range; write a number from 1 to 65535",
         "unknown rule 'x'; the rules here are node-host, node-mention, unmanaged-host, endpoint-port, multi-host-dsn, "
-        "proxy-health-check, policy-drift, opaque-value, expired-allow, unused-suppression",
+        "proxy-health-check, policy-drift, opaque-value, expired-allow, unused-suppression, policy-change",
     )
 
 
