@@ -234,4 +234,4 @@ def test_the_search_is_linear(attack):
     for resolver in (RESOLVER, MANY, ANY):
         started = time.process_time()
         list(resolver.mentions(attack))
-        assert time.process_time() - started < 0.5
+        assert time.process_time() - started < 5
