@@ -37,6 +37,11 @@ def extract_sources(
     formats = {s.path: format_of(s.path, s.data[:256]) for s in sources}
     jobs = [Job((s,), formats[s.path].name) for s in sources]
     watch = watch or Unwatched()
+    languages = {path: row.semgrep for path, row in formats.items() if row.semgrep is not None}
+    if languages:
+        watch.step("reading code with Semgrep", 0, len(languages))
+    # First, because a rule that does not load must end the run before anything else is read.
+    by_rules = _by_semgrep(sources, languages, limits, declares, beside(bundles))
     found: dict[str, Extraction] = {}
     for job, (extraction,) in extract_all(jobs, workers=limits.workers, timeout=limits.timeout):
         found[job.sources[0].path] = extraction
@@ -44,10 +49,7 @@ def extract_sources(
     for source, extra in extract_bundles(bundles, workers=limits.workers, timeout=limits.timeout):
         if source.path in found:
             found[source.path] = _joined(found[source.path], extra)
-    languages = {path: row.semgrep for path, row in formats.items() if row.semgrep is not None}
-    if languages:
-        watch.step("reading code with Semgrep", 0, len(languages))
-    for path, extra in _by_semgrep(sources, languages, limits, declares, beside(bundles)).items():
+    for path, extra in by_rules.items():
         if path in found:
             found[path] = _joined(found[path], extra)
     return {s.path: _checked(s, found[s.path], known=formats[s.path].name != "text") for s in sources}

@@ -206,6 +206,35 @@ object Hosts { const val LEADER = "«10.7.0.1»" }
 import redis.clients.jedis.Jedis
 fun open() = Jedis(Hosts.LEADER, 6379)
 """,
+    "kotlin-same-package": """
+=== app/Hosts.kt
+package app
+const val LEADER = "«10.7.0.1»"
+=== app/Db.kt
+package app
+import redis.clients.jedis.Jedis
+fun open() = Jedis(LEADER, 6379)
+""",
+    "kotlin-other-package": """
+=== src/main/kotlin/shop/config/Hosts.kt
+package shop.config
+const val LEADER = "«10.7.0.1»"
+=== src/main/kotlin/shop/db/Db.kt
+package shop.db
+import redis.clients.jedis.Jedis
+import shop.config.LEADER as FIRST
+fun open() = Jedis(FIRST, 6379)
+""",
+    "kotlin-whole-package": """
+=== src/config/Hosts.kt
+package shop.config
+const val LEADER = "«10.7.0.1»"
+=== src/db/Db.kt
+package shop.db
+import redis.clients.jedis.Jedis
+import shop.config.*
+fun open() = Jedis(LEADER, 6379)
+""",
     "scala-object": """
 === Hosts.scala
 object Hosts { val Leader = "«10.7.0.1»" }
@@ -227,6 +256,24 @@ class Hosts { const LEADER = '«10.7.0.1»'; }
 === db.php
 <?php
 $link = mysqli_connect(Hosts::LEADER, 'app', getenv('PW'));
+""",
+    "php-define": """
+=== inc/servers.php
+<?php
+define('LEADER', '«10.7.0.1»');
+=== db.php
+<?php
+require_once __DIR__ . '/inc/servers.php';
+$link = mysqli_connect(LEADER, 'app', getenv('PW'));
+""",
+    "php-const": """
+=== inc/servers.php
+<?php
+const LEADER = '«10.7.0.1»';
+=== db.php
+<?php
+require_once __DIR__ . '/inc/servers.php';
+$link = mysqli_connect(LEADER, 'app', getenv('PW'));
 """,
     "php-include": """
 === inc/servers.php
@@ -322,6 +369,45 @@ import "github.com/redis/go-redis/v9"
 func main() {
 	redis.NewClient(&redis.Options{Addr: leader})
 }
+""",
+    "kotlin-another-package": """
+=== a/Hosts.kt
+package a
+const val LEADER = "10.7.0.1"
+=== b/Db.kt
+package b
+import redis.clients.jedis.Jedis
+fun open() = Jedis(LEADER, 6379)
+""",
+    "kotlin-two-files-of-one-package": """
+=== a/Hosts.kt
+package a
+const val LEADER = "10.7.0.1"
+=== a/Other.kt
+package a
+const val LEADER = "10.7.0.2"
+=== a/Db.kt
+package a
+import redis.clients.jedis.Jedis
+fun open() = Jedis(LEADER, 6379)
+""",
+    "kotlin-private": """
+=== a/Hosts.kt
+package a
+private const val LEADER = "10.7.0.1"
+=== a/Db.kt
+package a
+import redis.clients.jedis.Jedis
+fun open() = Jedis(LEADER, 6379)
+""",
+    "php-defined-twice": """
+=== inc/servers.php
+<?php
+if (getenv('LIVE')) { define('LEADER', '10.7.0.1'); } else { define('LEADER', '10.7.0.2'); }
+=== db.php
+<?php
+require_once __DIR__ . '/inc/servers.php';
+$link = mysqli_connect(LEADER, 'app', getenv('PW'));
 """,
     "java-two-classes-of-that-name": """
 === a/Hosts.java

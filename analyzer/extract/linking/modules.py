@@ -1,5 +1,6 @@
 """Which file an import means, by the paths of the project. Nothing is read."""
 
+import re
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
@@ -18,6 +19,7 @@ _ENDINGS = {
     "php": (".php", ".inc"),
     "rust": (".rs",),
 }
+_PACKAGED = ("go", "kotlin", "scala")
 
 
 @dataclass(frozen=True)
@@ -49,12 +51,13 @@ class Project:
         return found
 
     @cached_property
-    def folders(self) -> dict[str, list[str]]:
-        """The Go files of each folder, tests left out."""
-        found: dict[str, list[str]] = defaultdict(list)
+    def packages(self) -> dict[str, dict[str, list[str]]]:
+        """The files of each folder by language, for those whose packages are folders; Go's tests are left out."""
+        found: dict[str, dict[str, list[str]]] = {language: defaultdict(list) for language in _PACKAGED}
         for path in sorted(self.paths):
-            if path.endswith(".go") and not path.endswith("_test.go"):
-                found[dirname(path)].append(path)
+            for language in _PACKAGED:
+                if path.endswith(_ENDINGS[language]) and not path.endswith("_test.go"):
+                    found[language][dirname(path)].append(path)
         return found
 
 
@@ -88,16 +91,28 @@ def _javascript(project: Project, module: str, user: str) -> list[str]:
     return project.first((*(stem + ending for stem in stems for ending in endings), *inner))
 
 
-def _go(project: Project, module: str, user: str) -> list[str]:
-    if module == ".":
-        return project.folders.get(dirname(user), [])
-    parts = module.split("/")
-    for start in range(len(parts)):
-        inner = "/".join(parts[start:])
-        folder = next((join(root, inner) for root in _above(user) if join(root, inner) in project.folders), None)
-        if folder is not None:
-            return project.folders[folder]
-    return []
+def _packaged(language: str) -> Callable[[Project, str, str], list[str]]:
+    """Languages in which a package is a folder: `.` is the user's own, `com/acme/config` ends the path of another."""
+
+    def find(project: Project, module: str, user: str) -> list[str]:
+        folders = project.packages[language]
+        if module == ".":
+            return folders.get(dirname(user), [])
+        parts = re.split(r"[./]" if language != "go" else "/", module)
+        for start in range(len(parts)):
+            inner = "/".join(parts[start:])
+            folder = next((join(root, inner) for root in _above(user) if join(root, inner) in folders), None)
+            if folder is not None:
+                return folders[folder]
+        return []
+
+    return find
+
+
+def _packaged_or_owner(language: str) -> Callable[[Project, str, str], list[str]]:
+    """A class by its file's name, or what a package holds outside of classes."""
+    package, owner = _packaged(language), _owner(language)
+    return lambda project, module, user: (owner if module[:1].isupper() else package)(project, module, user)
 
 
 def _php(project: Project, module: str, user: str) -> list[str]:
@@ -125,8 +140,9 @@ def _ruby(project: Project, module: str, user: str) -> list[str]:
 _FINDERS: dict[str, Callable[[Project, str, str], list[str]]] = {
     "python": _python,
     "javascript": _javascript,
-    "go": _go,
+    "go": _packaged("go"),
     "php": _php,
     "ruby": _ruby,
-    **{language: _owner(language) for language in ("java", "kotlin", "scala", "csharp", "rust")},
+    **{language: _owner(language) for language in ("java", "csharp", "rust")},
+    **{language: _packaged_or_owner(language) for language in ("kotlin", "scala")},
 }

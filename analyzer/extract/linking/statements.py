@@ -109,6 +109,21 @@ def _owners(text: str) -> Iterator[Import]:
     yield from (Import((name,), name, (name,)) for name in dict.fromkeys(_OWNER.findall(text)))
 
 
+_PACKAGED = re.compile(
+    r"^[ \t]*import[ \t]+([a-z_]\w{0,63}(?:\.[a-z_]\w{0,63}){0,20})\.(\w{1,64})(?:[ \t]+as[ \t]+(\w{1,64}))?",
+    re.MULTILINE,
+)
+_PACKAGE_WHOLE = re.compile(r"^[ \t]*import[ \t]+([a-z_]\w{0,63}(?:\.[a-z_]\w{0,63}){0,20})\.[*_]", re.MULTILINE)
+
+
+def _packages(text: str) -> Iterator[Import]:
+    """Languages with constants outside of classes, which all files of a package see."""
+    yield from _owners(text)
+    yield Import((), ".")
+    yield from (Import((m[3] or m[2],), m[1], (m[2],)) for m in _PACKAGED.finditer(text))
+    yield from (Import((), m[1]) for m in _PACKAGE_WHOLE.finditer(text))
+
+
 _PHP_INCLUDE = re.compile(
     r"\b(?:include|require)(?:_once)?\b[\s(]{0,9}(?:(?:__DIR__|dirname\(__FILE__\))\s{0,9}\.\s{0,9})?['\"]([^'\"\r\n]{1,200}\.(?:php|inc))['\"]"
 )
@@ -152,8 +167,8 @@ _READERS: dict[str, Callable[[str], Iterator[Import]]] = {
     "typescript": _javascript,
     "go": _go,
     "java": _owners,
-    "kotlin": _owners,
-    "scala": _owners,
+    "kotlin": _packages,
+    "scala": _packages,
     "csharp": _owners,
     "ruby": _owners,
     "php": _php,

@@ -29,6 +29,8 @@ _NAME = (
 )
 _GIVEN = r"\s{0,9}(?P<how>:=|\|\|=|\?\?=|\?=|\+=|\.=|-=|=(?![=>~]))"
 _PROPERTY = re.compile(r"(?:(?<=[{,\s])|^)(?P<name>[A-Za-z_$][\w$]{0,63})['\"]?\s{0,9}:(?![:=])")
+_DEFINE = re.compile(r"(?<![\w$>:])define\s{0,9}\(")
+_DEFINED = re.compile(r"\s{0,9}(['\"])([A-Za-z_]\w{0,63})\1\s{0,9},")
 _EXPORTING = re.compile(r"(?:\bexport\s+default|\bexports\s{0,9}=|\bcompanion\s+object)\s{0,9}$")
 _DEFAULT = re.compile(
     r"(?:\bmodule\.exports\s{0,9}=|\bexport\s+default)\s{1,9}([A-Za-z_$][\w$]{0,63})\s{0,9}(?:;|$)", re.MULTILINE
@@ -41,7 +43,7 @@ _BRACELESS = frozenset(("ruby",))
 class _Definition:
     """Where a value begins that a name is given; `owners` are the names of the blocks around it, outermost first.
 
-    `open`: no function stands around it.
+    `open`: no function stands around it, and it is not private.
     """
 
     name: str
@@ -115,6 +117,11 @@ class Constants:
         typed = _GO_TYPED if self.language == "go" else _TYPED
         for match in re.finditer(_NAME + typed + _GIVEN, self._code):
             yield self._definition(match["name"], match.start(), match.end(), own=bool(match["dot"]))
+        if self.language == "php":
+            for match in _DEFINE.finditer(self._code):
+                named = _DEFINED.match(self.source.text, match.end())
+                if named:
+                    yield self._definition(named[2], match.start(), named.end(), own=False)
         if self.language in {"javascript", "typescript"}:
             for match in _PROPERTY.finditer(self._code):
                 around = self._blocks.around(match.start())
@@ -128,7 +135,9 @@ class Constants:
             owners = [*owners, block.name] if block.name else []
         innermost = around[-1] if around else None
         member = innermost is not None and innermost.map
-        is_open = all(block.name or _EXPORTING.search(block.head) for block in around)
+        line = self._code[self._code.rfind("\n", 0, start) + 1 : start]
+        private = re.search(r"\bprivate\s[^;={}]{0,60}$", line) is not None
+        is_open = not private and all(block.name or _EXPORTING.search(block.head) for block in around)
         return _Definition(name, value, own, innermost, tuple(owners), member, is_open)
 
     def _fits(self, definition: _Definition, owners: tuple[str, ...]) -> bool:
