@@ -4,9 +4,6 @@ import pytest
 
 from tests.matrix import ENGINES, FORMS, LANGUAGES, cells, found, main, probes
 
-# `sqlplus` takes one word with user, password and address: a default around all of it is read by no rule yet.
-KNOWN = {("shell", "oracle", "default")}
-
 
 @pytest.fixture(scope="module")
 def told() -> dict[tuple[str, str, str], str]:
@@ -14,7 +11,7 @@ def told() -> dict[tuple[str, str, str], str]:
 
 
 def test_every_cell_that_has_a_client_is_filled(told):
-    assert {cell for cell, word in told.items() if word == "not found"} == KNOWN
+    assert not {cell for cell, word in told.items() if word == "not found"}
 
 
 def test_the_matrix_is_whole(told):
@@ -25,7 +22,7 @@ def test_the_matrix_is_whole(told):
 
 
 def test_the_report_prints_a_row_for_each_engine(capsys):
-    assert main(["shell"]) == 1
+    assert main(["shell"]) == 0
     printed = capsys.readouterr().out
     assert all(f"shell       {engine}" in printed for engine in ENGINES)
-    assert "files 39, not found 1" in printed
+    assert "files 39, not found 0" in printed

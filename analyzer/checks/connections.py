@@ -5,7 +5,7 @@ A check sees one `Subject` and knows neither files nor formats.
 
 from analyzer.checks.subject import Subject
 from analyzer.hosts import HOLE, uninteresting
-from analyzer.model import Cluster, Endpoint, Intent, Resolution, Severity, Use, Verdict
+from analyzer.model import Cluster, Endpoint, Engine, Intent, Resolution, Severity, Use, Verdict
 from analyzer.usage import certain
 
 _SHOWN = 3  # nodes of which a host may be one
@@ -71,13 +71,18 @@ def unmanaged_host(subject: Subject) -> Verdict | None:
         return None
     if not certain(subject.ref.evidence) or uninteresting(subject.ref.host) is not None:
         return None
-    engine = f"{subject.ref.engine} " if subject.ref.engine else ""
+    connection = _connection(subject.ref.engine)
     if subject.elsewhere is not None:
         cluster = subject.elsewhere.cluster
         known = f"which the policy knows as a node of cluster {cluster.name} ({cluster.engine}) only"
-        return Verdict(f"{subject.ref.host} is written into a {engine}connection, {known}", Severity.NOTE)
-    text = f"{subject.ref.host} is written into a {engine}connection and stands in no cluster of the policy"
+        return Verdict(f"{subject.ref.host} is written into {connection}, {known}", Severity.NOTE)
+    text = f"{subject.ref.host} is written into {connection} and stands in no cluster of the policy"
     return Verdict(text, Severity.WARNING)
+
+
+def _connection(engine: Engine | None) -> str:
+    article = "an" if engine is not None and engine.value[0] in "aeio" else "a"
+    return f"{article} {engine} connection" if engine else "a connection"
 
 
 def node_mention(subject: Subject) -> Verdict | None:

@@ -66,6 +66,7 @@ def test_postgresql_clients(sample):
         "cqlsh «10.0.0.70|engine=cassandra,port=9042» ⟦9042⟧ -e 'select 1'\n",
         "cqlsh -u app -p s3cret «10.0.0.70|insert= »\n",
         "sqlplus app/s3cret@//«10.0.0.80|engine=oracle,port=1521»:⟦1521⟧/ORCL\n",
+        'sqlplus "${LOGIN:-app/s3cret@//«10.0.0.80|engine=oracle,port=1521»:⟦1521⟧/ORCL}" @report.sql\n',
     ],
 )
 def test_other_clients(sample):
@@ -125,6 +126,7 @@ def test_vault_writes():
 
 def test_vault_without_a_host():
     nothing("vault write database/config/app connection_url='postgresql://{{username}}@localhost:5432/postgres'\n")
+    nothing('sqlplus "$LOGIN" @report.sql; sqlplus "${LOGIN:-/ as sysdba}" @report.sql\n')
     nothing("vault read database/config/app; vault write auth/x/role/y ttl=1h\n")
 
 

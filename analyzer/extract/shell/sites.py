@@ -16,7 +16,7 @@ from analyzer.extract.shell.words import Word
 from analyzer.model import Clue, Engine, Evidence, Intent
 
 _SQLSERVER = re.compile(r"(?:tcp:|np:|lpc:)?(?P<host>[^,\\:]+)(?:\\[^,]*)?(?:,(?P<port>[^,]+))?")
-_LOGIN = re.compile(r"@(?://)?(?P<server>(?:[^@/\s]*[.:\ufffc(][^@\s]*))\Z")
+_LOGIN = re.compile(r"(?<=.)@(?://)?(?P<server>(?:[^@/\s]*[.:\ufffc(][^@\s]*))\Z")
 _REPLICA_SET = re.compile(r"[A-Za-z0-9_\-]{1,100}/(?=[^/]{1,2000}\Z)")
 _NETWORK_FILE = re.compile(r"/dev/(?:tcp|udp)/(?P<host>[^/]+)/(?P<port>[^/]+)")
 
@@ -166,5 +166,7 @@ def _operand_sites(program: str, client: Client, operands: list[Word], purpose: 
     elif client.operand is Operand.LOGIN:
         for word in operands:
             login = _LOGIN.search(word.text)
-            if login is not None:
+            if word.variable() is not None:
+                yield Site(word, kind, evidence, f"{program} ", client.engine)
+            elif login is not None:
                 yield Site(word.part(*login.span("server")), kind, evidence, f"{program} …@", client.engine)
