@@ -49,14 +49,8 @@ def finding_of(source: SourceFile, case: Case, fix: Fix | None, files: Mapping[s
     """What is wrong with a reference. `files` are those that its flow may lead to, by path."""
     ref, judged, resolution = case.subject.ref, case.subject.usage, case.subject.resolution
     whole = ref.group.hosts if case.verdict.collapse and ref.group is not None else None
-    span = _outer(whole or ref.slot)
-    return Finding(
-        rule=case.check.id,
-        severity=case.verdict.severity,
-        path=source.path,
-        span=span,
-        start=source.position(span.start),
-        end=source.position(span.end),
+    return replace(
+        _finding(source, _outer(whole or ref.slot), case.check, case.verdict, ref.shape),
         host=ref.host.replace(HOLE, "…"),
         port=ref.port.value if ref.port is not None else None,
         cluster=resolution.cluster.name if resolution else None,
@@ -65,9 +59,6 @@ def finding_of(source: SourceFile, case: Case, fix: Fix | None, files: Mapping[s
         use=judged.use,
         intent=judged.intent,
         evidence=tuple(f"{e.clue}: {e.text}" for e in judged.evidence),
-        message=case.verdict.message,
-        shape=ref.shape,
-        fingerprint="",
         related=tuple(_related(step, source, files) for step in ref.flow if (step.path or source.path) in files),
         fix=fix,
     )
@@ -75,45 +66,38 @@ def finding_of(source: SourceFile, case: Case, fix: Fix | None, files: Mapping[s
 
 def hidden_finding(source: SourceFile, opaque: Opaque, check: Check, verdict: Verdict) -> Finding:
     """What is said about a value that cannot be seen."""
-    return Finding(
-        rule=check.id,
-        severity=verdict.severity,
-        path=source.path,
-        span=opaque.span,
-        start=source.position(opaque.span.start),
-        end=source.position(opaque.span.end),
-        host="",
-        engine=opaque.engine,
-        use=Use.CONNECTS,
-        intent=Intent.UNKNOWN,
-        evidence=(f"{Clue.KEY}: {opaque.key}",) if opaque.key else (),
-        message=verdict.message,
-        shape=opaque.shape,
-        fingerprint="",
-    )
+    told = _finding(source, opaque.span, check, verdict, opaque.shape)
+    evidence = (f"{Clue.KEY}: {opaque.key}",) if opaque.key else ()
+    return replace(told, engine=opaque.engine, use=Use.CONNECTS, evidence=evidence)
 
 
 def exemption_finding(source: SourceFile, exemption: Exemption, check: Check, verdict: Verdict) -> Finding:
     """What is said about an exception, where it is written."""
-    return Finding(
-        rule=check.id,
-        severity=verdict.severity,
-        path=source.path,
-        span=exemption.span,
-        start=source.position(exemption.span.start),
-        end=source.position(exemption.span.end),
-        host="",
-        use=Use.MENTIONS,
-        intent=Intent.UNKNOWN,
-        evidence=(),
-        message=verdict.message,
-        shape=exemption.shape,
-        fingerprint="",
-    )
+    return _finding(source, exemption.span, check, verdict, exemption.shape)
 
 
 def change_finding(source: SourceFile, span: Span, check: Check, verdict: Verdict) -> Finding:
     """What is said about a change of the policy, whose new bytes are `source`."""
+    return _finding(source, span, check, verdict, "policy")
+
+
+def lineup_finding(source: SourceFile, lineup: Lineup, check: Check, remark: Remark) -> Finding:
+    """What is wrong with servers that a file names together, or with how a proxy asks them."""
+    seen = ((source.position(span.start), text) for span, text in remark.see)
+    return replace(
+        _finding(source, remark.span, check, remark.verdict, lineup.roster.what),
+        host=remark.host,
+        cluster=lineup.cluster.name,
+        engine=lineup.cluster.engine,
+        use=Use.OPERATES,
+        intent=remark.intent,
+        evidence=(f"{Clue.INFRASTRUCTURE}: {_belonging(lineup)}",),
+        related=tuple(Related(at.line, at.column, text, source.path) for at, text in seen),
+    )
+
+
+def _finding(source: SourceFile, span: Span, check: Check, verdict: Verdict, shape: str) -> Finding:
+    """A finding that names no host and knows of no use."""
     return Finding(
         rule=check.id,
         severity=verdict.severity,
@@ -126,31 +110,8 @@ def change_finding(source: SourceFile, span: Span, check: Check, verdict: Verdic
         intent=Intent.UNKNOWN,
         evidence=(),
         message=verdict.message,
-        shape="policy",
+        shape=shape,
         fingerprint="",
-    )
-
-
-def lineup_finding(source: SourceFile, lineup: Lineup, check: Check, remark: Remark) -> Finding:
-    """What is wrong with servers that a file names together, or with how a proxy asks them."""
-    seen = ((source.position(span.start), text) for span, text in remark.see)
-    return Finding(
-        rule=check.id,
-        severity=remark.verdict.severity,
-        path=source.path,
-        span=remark.span,
-        start=source.position(remark.span.start),
-        end=source.position(remark.span.end),
-        host=remark.host,
-        cluster=lineup.cluster.name,
-        engine=lineup.cluster.engine,
-        use=Use.OPERATES,
-        intent=remark.intent,
-        evidence=(f"{Clue.INFRASTRUCTURE}: {_belonging(lineup)}",),
-        message=remark.verdict.message,
-        shape=lineup.roster.what,
-        fingerprint="",
-        related=tuple(Related(at.line, at.column, text, source.path) for at, text in seen),
     )
 
 
