@@ -35,6 +35,30 @@ def read_ado(text: str, engine: Engine | None = None) -> Parsed | None:
     return replace(build(text, cover, items, engine), end=len(text))
 
 
+def read_data_source(text: str) -> Parsed | None:
+    r"""SQL Server's own spelling of a server, alone: `tcp:host`, `host,1433`, `host\instance`."""
+    cover, whole = covered(text), Parameter("server", text, 0, len(text), 0, len(text))
+    server = read_server(cover, whole, Engine.SQLSERVER, "")
+    if len(server.parts) != 1 or any(c.isspace() for c in cover):
+        return None
+    parts, _ = _ported(server, None, whole, plain=False)
+    part = parts[0]
+    number = f",{part.port}" if part.port is not None else ",…" if server.comma else ""
+    ports = _ports(server, parts, None)
+    pieces = ("", server.tail + number)
+    return Parsed(
+        "datasource",
+        "",
+        Engine.SQLSERVER,
+        (part,),
+        ports_start=ports[0],
+        ports_end=ports[1],
+        inline_ports=False,
+        end=len(text),
+        pieces=pieces,
+    )
+
+
 def find_ado(long: LongText) -> Iterator[Parsed]:
     """Connection strings inside longer text, each on one line, that no other configuration looks like."""
     if ";" not in long.text:

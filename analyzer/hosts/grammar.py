@@ -50,4 +50,8 @@ def _family(text: str, engine: Engine | None) -> Parsed | None:
 def _plain(text: str, engine: Engine | None) -> Parsed | None:
     if engine is Engine.ORACLE and ("@" in text or "/" in text):
         return oracle.read_login(text)
+    if engine is Engine.SQLSERVER and ("," in text or "\\" in text or text[:4].lower() == "tcp:"):
+        found = ado.read_data_source(text)
+        if found is not None:
+            return found
     return lists.read_host(text, engine) or lists.read_list(text, engine) or lists.read_bare_login(text)

@@ -41,6 +41,12 @@ class Ado
         var pg = new NpgsqlConnectionStringBuilder();
         // ruleid: csharp-postgres-host
         pg.Host = "10.0.0.121";
+        var named = new NpgsqlConnectionStringBuilder { Username = "app" };
+        // ruleid: csharp-postgres-host
+        named.Host = "10.0.0.121";
+        NpgsqlConnectionStringBuilder typed = new NpgsqlConnectionStringBuilder();
+        // ruleid: csharp-postgres-host
+        typed.Host = "10.0.0.121";
         // ok: csharp-postgres-host
         pg.Database = "orders";
         // ok: csharp-postgres-host
@@ -69,6 +75,9 @@ class Ado
         var ms = new SqlConnectionStringBuilder();
         // ruleid: csharp-mssql-host
         ms.DataSource = "10.0.0.121";
+        SqlConnectionStringBuilder typedMs = new SqlConnectionStringBuilder();
+        // ruleid: csharp-mssql-host
+        typedMs.DataSource = "tcp:10.0.0.121,1433";
         // ok: csharp-mssql-host
         ms.InitialCatalog = "orders";
         // ok: csharp-mssql-host

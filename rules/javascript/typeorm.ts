@@ -33,3 +33,29 @@ export const byUrl = new DataSource({ type: 'postgres', url: 'postgres://app@10.
 
 // ok: javascript-typeorm-dsn, javascript-typeorm-host
 export const file = new DataSource({ type: 'sqlite', database: 'app.db' });
+
+// ruleid: javascript-mikroorm-host
+export default defineConfig({ driver: PostgreSqlDriver, host: '10.0.0.121', port: 5432 });
+// ruleid: javascript-mikroorm-host
+const orm = await MikroORM.init({ host: '10.0.0.121', dbName: 'orders' });
+// ruleid: javascript-mikroorm-host
+const module = MikroOrmModule.forRoot({ dbName: 'orders', host: '10.0.0.121' });
+// ok: javascript-mikroorm-host
+export const vite = defineConfig({ server: { host: '10.0.0.121' } });
+// ok: javascript-mikroorm-host
+export const tool = defineConfig({ host: '10.0.0.121', port: 3000 });
+// ok: javascript-mikroorm-host
+const sqlite = await MikroORM.init({ dbName: 'orders.db' });
+
+// ruleid: javascript-mikroorm-dsn
+const url = await MikroORM.init({ clientUrl: 'postgresql://app@10.0.0.121/orders' });
+// ruleid: javascript-mikroorm-dsn
+export const conf = defineConfig({ dbName: 'orders', clientUrl: 'mysql://app@10.0.0.121/orders' });
+// ruleid: javascript-mikroorm-dsn
+const urlModule = MikroOrmModule.forRoot({ clientUrl: 'mongodb://10.0.0.121:27017/orders' });
+// ok: javascript-mikroorm-dsn
+const other = await Client.init({ clientUrl: 'http://10.0.0.121' });
+// ok: javascript-mikroorm-dsn
+const plain = defineConfig({ base: 'http://10.0.0.121/' });
+// ok: javascript-mikroorm-dsn
+const none = await MikroORM.init({ dbName: 'orders' });

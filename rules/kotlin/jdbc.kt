@@ -21,6 +21,10 @@ class Jdbc {
         val d = PgConnectOptions().setPort(5432).setHost("10.0.0.121")
         // ruleid: kotlin-jdbc-host
         source.setServerNames(arrayOf("10.0.0.120", "10.0.0.121"))
+        val f = PGSimpleDataSource().apply {
+            // ruleid: kotlin-jdbc-host
+            serverNames = arrayOf("10.0.0.121")
+        }
         // ok: kotlin-jdbc-host
         source.databaseName = "orders"
         // ok: kotlin-jdbc-host

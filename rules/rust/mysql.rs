@@ -26,4 +26,8 @@ async fn open(password: &str) {
     let k = Mailer::new().host("10.0.0.121");
     // ok: rust-mysql-host
     let l = url.host("10.0.0.121");
+    // ruleid: rust-mysql-host
+    let x = mysql::OptsBuilder::new().user(Some("app")).ip_or_hostname(Some("10.0.0.121"));
+    // ok: rust-mysql-host
+    let y = smtp::OptsBuilder::new().hostname(Some("10.0.0.121"));
 }

@@ -22,6 +22,13 @@ async fn open() {
     let h = PgConnectOptions::new().username("app").host("10.0.0.121");
     // ruleid: rust-postgres-host
     let i = tokio_postgres::Config::new().user("app").host("10.0.0.121");
+    let mut dead = deadpool_postgres::Config::new();
+    // ruleid: rust-postgres-host
+    dead.host = Some("10.0.0.121".to_string());
+    // ok: rust-postgres-host
+    let rocket = rocket::Config { host: "10.0.0.121", ..Default::default() };
+    // ok: rust-postgres-host
+    dead.dbname = Some("10.0.0.121".to_string());
     // ok: rust-postgres-host
     let j = Mailer::new().host("10.0.0.121");
     // ok: rust-postgres-host

@@ -362,6 +362,11 @@ def test_percent_encoded_hosts_are_decoded_and_marked():
         ("10.0.0.1,10.0.0.2", CA, CA),
         ("app/pw@10.0.0.121:1521/ORCL", OR, OR),
         ("//10.0.0.121:1521/ORCL", OR, OR),
+        ("10.0.0.121,1433", MS, MS),
+        ("tcp:10.0.0.121,1433", MS, MS),
+        (r"10.0.0.121\SQL", MS, MS),
+        (r"admin:10.0.0.121\SQL,1433", MS, MS),
+        ("10.0.0.1,10.0.0.2", MS, MS),
     ],
 )
 def test_what_the_caller_knows(text, engine, known):
