@@ -79,7 +79,8 @@ def counted(report: Mapping[str, list[dict[str, object]]], fail_on: str) -> int:
 def _patched(inputs: Inputs, folder: Path, environ: Mapping[str, str]) -> dict[str, str]:
     """The safe fixes as a patch; no output where there are none. It holds whole lines: made on request only."""
     patch = folder / "analyzer.patch"
-    _analyzer(["fix", f"--patch={patch}", "--publishable", *inputs.selection, "--", *inputs.paths], environ)
+    new = ["--since"] if inputs.only_new else []
+    _analyzer(["fix", *new, f"--patch={patch}", "--publishable", *inputs.selection, "--", *inputs.paths], environ)
     return {"patch-file": str(patch)} if patch.is_file() and patch.stat().st_size else {}
 
 

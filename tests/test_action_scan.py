@@ -134,7 +134,9 @@ def test_a_change_that_adds_one_node_is_one_annotation(event, tmp_path):
     depth_1 = shallow(work, tmp_path / "depth-1", tip)
     job = runner(tmp_path, depth_1, event, **{event: payload[event]})
     assert job.step("action_base.py").returncode == 0
-    done = job.step("action_scan.py", ANALYZER_NEW=job.outputs()["only-new"])
+    done = job.step("action_scan.py", ANALYZER_NEW=job.outputs()["only-new"], ANALYZER_UPLOAD_PATCH="true")
+    patch = Path(job.outputs()["patch-file"]).read_text()
+    assert [line for line in patch.split("\n") if line.startswith("+++ ")] == ["+++ b/.env"]
     commands = [c for c in carried_out(done.stdout.decode()) if c.name == "error"]
     assert [c.properties["file"] for c in commands] == [".env"]
     assert (job.outputs()["exit-code"], job.outputs()["findings"]) == ("1", "1")

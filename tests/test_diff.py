@@ -67,6 +67,15 @@ def test_of_ten_alike_the_one_on_the_new_line_is_new(tree, at):
     assert new(tree, "--diff", base) == [("alike.env", 2 * at + 1, "node-host")]
 
 
+def test_a_fix_since_the_base_leaves_what_is_older(tree):
+    text = (tree / "old.env").read_text()
+    (tree / "old.env").write_text(text + "NEW_DB_HOST=10.0.0.122\n")
+    ran = run(tree, "fix", "--since", "HEAD")
+    assert ran.code == 0, ran.err
+    assert (tree / "old.env").read_text() == text + "NEW_DB_HOST=10.0.0.10\n"
+    assert run(tree, "fix", "--since", "HEAD", "--check").code == 0
+
+
 def test_what_only_moves_is_old(tree):
     lines = (tree / "old.env").read_text().splitlines(keepends=True)
     (tree / "old.env").write_text("# a\n\n" + "".join(reversed(lines)))

@@ -9,7 +9,8 @@ from contextlib import contextmanager
 
 from analyzer.base64text import decode
 from analyzer.commands.common import add_scan_options, exit_code, request_of, say
-from analyzer.engine import Request, Rewrite, prove, rewrites, scan
+from analyzer.commands.since import since
+from analyzer.engine import Request, Rewrite, Scan, prove, rewrites, scan, scan_since
 from analyzer.errors import UsageError
 from analyzer.model import Edit, Finding, Problem, Report, Safety
 from analyzer.rewrite import Change, commit, unified_diff
@@ -22,6 +23,13 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
     """Options of `fix`."""
     add_scan_options(parser)
     parser.add_argument("--unsafe", action="store_true", help="also write fixes that change more than the address")
+    parser.add_argument(
+        "--since",
+        nargs="?",
+        const="",
+        metavar="BASE",
+        help="fix only what is new since BASE (default: what CI says), by the policy that BASE has",
+    )
     parser.add_argument("--diff", action="store_true", help="print the changes as a diff and write nothing")
     parser.add_argument(
         "--patch", metavar="FILE", help="save the changes as a patch (mode 0600) and write nothing else"
@@ -38,11 +46,10 @@ def run(options: argparse.Namespace) -> int:
     """Fix and tell; 0 nothing left, 1 findings left, 3 scan incomplete, 4 a write refused or failed."""
     if options.publishable and not (options.diff or options.patch):
         raise UsageError("--publishable says what a patch may hold", "add --patch FILE or --diff")
-    request = request_of(options)
-    done = scan(request)
+    request, done = _scanned(options)
     withheld = _withheld(done.report.findings) if options.publishable else frozenset()
     open_ones = [f for f in done.report.findings if f.path not in withheld]
-    changes, conflicts = rewrites(open_ones, done.sources, unsafe=options.unsafe)
+    changes, conflicts = rewrites(open_ones, done.sources, unsafe=options.unsafe, older=done.older)
     kept, unproved = prove(changes, done.bench, request.limits, done.bundles)
     failed = [*conflicts, *unproved]
     if options.diff or options.patch:
@@ -55,6 +62,14 @@ def run(options: argparse.Namespace) -> int:
     for path in sorted(withheld):
         say(f"{visible_path(path)}: left out: a patch would show its encoded values, secrets among them")
     return _conclude(done.report, failed, len(kept), options)
+
+
+def _scanned(options: argparse.Namespace) -> tuple[Request, Scan]:
+    if options.since is None:
+        request = request_of(options)
+        return request, scan(request)
+    request, compared = since(options, options.since)
+    return request, scan_since(request, compared)
 
 
 def _withheld(findings: Sequence[Finding]) -> frozenset[str]:

@@ -65,8 +65,8 @@ def _report(options: argparse.Namespace) -> Report:
         return _stdin(options).report
     if options.diff is None:
         return scan(_request(options)).report
-    request, compared = since(options)
-    return scan_since(_without_reports(request, options), compared)
+    request, compared = since(options, options.diff)
+    return scan_since(_without_reports(request, options), compared).report
 
 
 def _with_baseline(options: argparse.Namespace) -> Report:

@@ -1,4 +1,4 @@
-"""What `scan --diff` asks for: the base, the policy as the base has it, and what the change does to that policy.
+"""What `scan --diff` and `fix --since` ask for: the base, and the policy there and here.
 
 The policy of a change is not its judge. One that git does not track is no part of a change and is taken as it is.
 """
@@ -24,10 +24,13 @@ class _File:
     data: bytes
 
 
-def since(options: argparse.Namespace) -> tuple[Request, Since]:
-    """The request, by the policy of the base, and with what it is compared. Raises UsageError and PolicyError."""
+def since(options: argparse.Namespace, base: str) -> tuple[Request, Since]:
+    """The request, by the policy of the base, and with what it is compared. Raises UsageError and PolicyError.
+
+    An empty `base` is what CI says, or where HEAD left the default branch.
+    """
     place = place_of(options.paths or ["."])
-    past = past_of(place.root, options.diff, os.environ)
+    past = past_of(place.root, base, os.environ)
     found = _found(options.policy, place, past)
     inner = past.inner(found) if found is not None else None
     then = _then(options.policy, place, past)

@@ -6,7 +6,7 @@ references but for the replaced hosts, and when a second fix of the new bytes wo
 
 from bisect import bisect_left
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from itertools import accumulate
 
@@ -21,28 +21,31 @@ from analyzer.source import SourceFile
 
 @dataclass(frozen=True)
 class Rewrite:
-    """One file before and after the accepted fixes; `known` are the identities of what the baseline excuses."""
+    """One file before and after the accepted fixes; `spared` is where findings start that are left on purpose."""
 
     source: SourceFile
     new: bytes
     edits: tuple[Edit, ...]
     fixes: tuple[Fix, ...]
-    known: frozenset[str] = frozenset()
+    spared: frozenset[int] = frozenset()
 
 
 def rewrites(
-    findings: Sequence[Finding], sources: dict[str, SourceFile], *, unsafe: bool
+    findings: Sequence[Finding], sources: dict[str, SourceFile], *, unsafe: bool, older: Sequence[Finding] = ()
 ) -> tuple[tuple[Rewrite, ...], tuple[Problem, ...]]:
-    """Merge the fixes of each file; a fix that conflicts with an earlier one is a Problem."""
+    """Merge the fixes of each file; a fix that conflicts with an earlier one is a Problem.
+
+    What the baseline excuses, and what is `older` than a change, is left.
+    """
     wanted = {Safety.SAFE, Safety.UNSAFE} if unsafe else {Safety.SAFE}
     by_path: dict[str, list[Fix]] = defaultdict(list)
     for finding in findings:
         if finding.fix is not None and finding.fix.safety in wanted and finding.suppressed is None:
             by_path[finding.path].append(finding.fix)
-    known: dict[str, set[str]] = defaultdict(set)
-    for finding in findings:
-        if finding.suppressed is not None and finding.suppressed.kind == "baseline":
-            known[finding.path].add(finding.identity)
+    excused = (f for f in findings if f.suppressed is not None and f.suppressed.kind == "baseline")
+    spared: dict[str, set[int]] = defaultdict(set)
+    for finding in (*excused, *older):
+        spared[finding.path].add(finding.span.start)
     done, problems = [], []
     for path, fixes in by_path.items():
         merged = merge(fixes)
@@ -50,7 +53,7 @@ def rewrites(
         if merged.edits:
             source = sources[path]
             new = apply(source.data, merged.edits)
-            done.append(Rewrite(source, new, merged.edits, merged.accepted, frozenset(known[path])))
+            done.append(Rewrite(source, new, merged.edits, merged.accepted, frozenset(spared[path])))
     return tuple(done), tuple(problems)
 
 
@@ -85,7 +88,8 @@ def _broken(change: Rewrite, after: SourceFile, extractions: tuple[Extraction, E
     if not _replaced(old.refs, new.refs, change, bench.resolver):
         return "the new host would not be read as the endpoint"
     again = judge_file(after, new, bench, after.path).findings
-    wanted = (f for f in again if f.suppressed is None and f.identity not in change.known)
+    spared = set(map(_shift(change.edits), change.spared))
+    wanted = (f for f in again if f.suppressed is None and f.span.start not in spared)
     if any(f.fix is not None and f.fix.safety is Safety.SAFE for f in wanted):
         return "a second fix would change the file again"
     return ""
@@ -97,15 +101,21 @@ def _untouched(
     """References outside of the edits: where (in the new file), host, clues."""
     ordered = sorted(edits, key=_start)
     touched = _Places([(e.span, "") for e in ordered])
-    starts = [e.span.start for e in ordered]
-    grown = [0, *accumulate(len(e.new) - len(e.old) if moved else 0 for e in ordered)]
+    shift = _shift(ordered if moved else ())
     kept = []
     for ref in refs:
         span = _outer(ref)
         if next(touched.meeting(Span(span.start - 1, span.end + 1)), None) is None:
-            start = span.start + grown[bisect_left(starts, span.start)]
-            kept.append((start, ref.host, tuple(sorted({e.clue.value for e in ref.evidence}))))
+            kept.append((shift(span.start), ref.host, tuple(sorted({e.clue.value for e in ref.evidence}))))
     return sorted(kept)
+
+
+def _shift(edits: Iterable[Edit]) -> Callable[[int], int]:
+    """Where a byte of the old file that no edit touches stands in the new one."""
+    ordered = sorted(edits, key=_start)
+    starts = [edit.span.start for edit in ordered]
+    grown = [0, *accumulate(len(edit.new) - len(edit.old) for edit in ordered)]
+    return lambda at: at + grown[bisect_left(starts, at)]
 
 
 def _inverse(change: Rewrite) -> tuple[Edit, ...]:

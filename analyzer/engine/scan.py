@@ -26,7 +26,8 @@ from analyzer.source import SourceFile
 class Scan:
     """A report and what a rewrite needs: the bytes of the files that hold findings, by path.
 
-    `sightings` are all places that name a member of a cluster, in order of path and byte.
+    `sightings` are all places that name a member of a cluster, in order of path and byte; `older` are findings that
+    were there before the change that the report is about.
     """
 
     report: Report
@@ -34,6 +35,7 @@ class Scan:
     bench: Bench
     bundles: tuple[Loaded, ...] = ()
     sightings: tuple[Sighting, ...] = ()
+    older: tuple[Finding, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -56,9 +58,14 @@ def scan(request: Request) -> Scan:
     """Scan files below the root. Raises AnalyzerError for faults of the run, never for those of a file."""
     with closing(request.watch):
         seen = look(request)
+    return scan_of(report_on(request, seen), seen)
+
+
+def scan_of(report: Report, seen: Look) -> Scan:
+    """A report on what was seen, and what a rewrite of it needs."""
     sources = {s.path: s for s in seen.sieved.candidates if seen.judged[s.path].findings}
     sightings = tuple(chain.from_iterable(judged.sightings for judged in seen.judged.values()))
-    return Scan(report_on(request, seen), sources, seen.bench, seen.sieved.bundles, sightings)
+    return Scan(report, sources, seen.bench, seen.sieved.bundles, sightings)
 
 
 def look(request: Request) -> Look:

@@ -15,9 +15,9 @@ from analyzer.engine.findings import change_finding, identified, weighed
 from analyzer.engine.judging import Judged
 from analyzer.engine.newer import Before
 from analyzer.engine.request import Request
-from analyzer.engine.scan import Look, look, looked, place_in_report, report_on, scan
+from analyzer.engine.scan import Look, Scan, look, looked, place_in_report, report_on, scan, scan_of
 from analyzer.engine.sieving import Sieved, sift
-from analyzer.model import Difference, Finding, Policy, PolicyChange, Problem, Report, Severity, Span
+from analyzer.model import Difference, Finding, Policy, PolicyChange, Problem, Severity, Span
 from analyzer.source import SourceFile
 
 _PROPOSED = "policy: only the policy as this change leaves it finds this"
@@ -32,25 +32,27 @@ class Since:
     proposed: Policy | None = None
 
 
-def scan_since(request: Request, since: Since) -> Report:
-    """Scan, by the policy of the base, and report what is new. Raises AnalyzerError for faults of the run."""
+def scan_since(request: Request, since: Since) -> Scan:
+    """Scan, by the policy of the base; the report holds what is new. Raises AnalyzerError for faults of the run."""
     with closing(request.watch):
         now = look(request)
         then = _look_then(request, since.past, now)
     report = report_on(request, now)
     before = Before(then.findings, _sources(then.sieved), since.past.renamed)
     new = before.newer(report.findings, _sources(now.sieved))
-    older = len(report.findings) - len(new)
+    fresh = set(map(id, new))
+    older = tuple(finding for finding in report.findings if id(finding) not in fresh)
     if since.change is not None:
         entries = {finding.fingerprint for finding in now.entries}
         new = [finding for finding in new if finding.fingerprint not in entries]
         new += (*_told(since.change, request.policy), *_by_new_policy(request, since.proposed, before, now))
-    return replace(
+    report = replace(
         report,
         findings=tuple(sorted(new, key=place_in_report)),
         problems=(*report.problems, *_unread(then, now)),
-        difference=Difference(since.past.commit, older),
+        difference=Difference(since.past.commit, len(older)),
     )
+    return replace(scan_of(report, now), older=older)
 
 
 def _look_then(request: Request, past: Past, now: Look) -> Look:
