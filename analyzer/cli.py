@@ -4,29 +4,39 @@ import argparse
 import os
 import signal
 import sys
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
+from importlib import import_module
+from typing import Protocol, cast
 
 from analyzer import __version__
-from analyzer.commands import audit, explain, fix, guard, init, policy, scan
 from analyzer.errors import AnalyzerError
 from analyzer.visible import visible
 
-Run = Callable[[argparse.Namespace], int]
-
 COMMANDS = {
-    "scan": (scan, "find database hosts and say which are single nodes"),
-    "fix": (fix, "rewrite nodes to the endpoint of their cluster"),
-    "init": (init, "write a policy from haproxy.cfg, Patroni, poolers and inventories"),
-    "audit": (audit, "the inventory of database endpoints: who uses what, what breaks at a failover"),
-    "guard": (guard, "for cron: scan, append to a log, say PASS or FAIL"),
-    "policy": (policy, "check a policy file or print its schema"),
-    "explain": (explain, "what a rule means, why, a bad and a good example"),
+    "scan": "find database hosts and say which are single nodes",
+    "fix": "rewrite nodes to the endpoint of their cluster",
+    "init": "write a policy from haproxy.cfg, Patroni, poolers and inventories",
+    "audit": "the inventory of database endpoints: who uses what, what breaks at a failover",
+    "guard": "for cron: scan, append to a log, say PASS or FAIL",
+    "policy": "check a policy file or print its schema",
+    "explain": "what a rule means, why, a bad and a good example",
 }
+"""Modules of `analyzer.commands`, named and not imported, so that a run pays for its own command only."""
 INTERNAL_ERROR = 5
 
 
-def parser() -> argparse.ArgumentParser:
-    """The whole argument tree."""
+class Command(Protocol):
+    """What a module of `analyzer.commands` has."""
+
+    def add_arguments(self, parser: argparse.ArgumentParser) -> None:
+        """Declare the command's options."""
+
+    def run(self, options: argparse.Namespace) -> int:
+        """Do it; the return value is the exit code."""
+
+
+def parser(asked: str | None) -> argparse.ArgumentParser:
+    """The argument tree, with the options of the command that was asked for."""
     tree = argparse.ArgumentParser(
         prog="analyzer",
         description="Keeps applications off single database nodes.",
@@ -35,22 +45,28 @@ def parser() -> argparse.ArgumentParser:
     )
     tree.add_argument("--version", action="version", version=f"analyzer {__version__}")
     commands = tree.add_subparsers(dest="command", metavar="COMMAND", required=True)
-    for name, (module, summary) in COMMANDS.items():
+    for name, summary in COMMANDS.items():
         said = f"{summary[0].upper()}{summary[1:]}."
         sub = commands.add_parser(name, help=summary, description=said, allow_abbrev=False)
         sub.add_argument("--debug", action="store_true", help="show where an internal error arose")
-        module.add_arguments(sub)
-        sub.set_defaults(run=module.run)
+        if name == asked:
+            command = _command(name)
+            command.add_arguments(sub)
+            sub.set_defaults(run=command.run)
     return tree
+
+
+def _command(name: str) -> Command:
+    return cast("Command", import_module(f"analyzer.commands.{name}"))
 
 
 def main(argv: Sequence[str] | None = None) -> int:
     """Run one command; the return value is the process's exit code."""
     signal.signal(signal.SIGTERM, _terminated)
-    options = parser().parse_args(argv)
-    run: Run = options.run
+    words = sys.argv[1:] if argv is None else argv
+    options = parser(next((word for word in words if not word.startswith("-")), None)).parse_args(words)
     try:
-        code = run(options)
+        code: int = options.run(options)
         sys.stdout.flush()
     except AnalyzerError as error:
         return _told(error)

@@ -10,7 +10,8 @@ from pathlib import Path
 from analyzer import journal
 from analyzer.commands.common import FAIL_ON, add_tree_options, exit_code, open_findings, request_of
 from analyzer.commands.reportfile import without_outputs
-from analyzer.engine import Request, Scan, scan, scan_bytes, scan_objects
+from analyzer.engine import Request, Scan, scan, scan_bytes
+from analyzer.engine.objects import scan_objects
 from analyzer.errors import UsageError
 from analyzer.model import Problem, Report
 from analyzer.report.guard import Round, render

@@ -1,7 +1,6 @@
 """The pipeline: discover, prefilter, extract, resolve, judge, plan; and the proof of a rewrite."""
 
 from analyzer.engine.comparing import accepted, rewritten
-from analyzer.engine.objects import scan_objects
 from analyzer.engine.places import Limits
 from analyzer.engine.prove import Rewrite, prove, rewrites
 from analyzer.engine.request import Request
@@ -25,7 +24,6 @@ __all__ = [
     "rewritten",
     "scan",
     "scan_bytes",
-    "scan_objects",
     "scan_since",
     "survey",
 ]

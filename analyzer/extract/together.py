@@ -25,12 +25,14 @@ class Bundle:
 class Kind:
     """One row: `plans` is a module with `bundles(listed, candidates, quiet)`, `reads` one with `bundle_references`.
 
-    A worker reads the bundle; without `reads`, Semgrep does, which runs once for a whole scan.
+    A worker reads the bundle; without `reads`, Semgrep does, which runs once for a whole scan. There is none without a
+    file of the name `mark`, so that other runs do not pay for the module.
     """
 
     name: str
     plans: str
     reads: str = ""
+    mark: str = ""
 
     def plan(
         self, listed: Sequence[str], candidates: Sequence[SourceFile], quiet: Sequence[SourceFile]
@@ -39,6 +41,8 @@ class Kind:
 
         `quiet` are files of code that hold nothing by themselves.
         """
+        if self.mark and not any(path.endswith(self.mark) for path in listed):
+            return []
         found = import_module(f"analyzer.extract.{self.plans}").bundles(listed, candidates, quiet)
         return [Bundle(self.name, each.root, tuple(each.paths)) for each in found]
 
@@ -49,7 +53,7 @@ class Kind:
 
 
 KINDS: tuple[Kind, ...] = (
-    Kind("helm", "helm.bundles", "helm"),
+    Kind("helm", "helm.bundles", "helm", mark="Chart.yaml"),
     Kind("Python modules", "linking.python", "python"),
     Kind("modules", "linking.engine"),
 )
