@@ -50,7 +50,7 @@ def run(options: argparse.Namespace) -> int:
     withheld = _withheld(done.report.findings) if options.publishable else frozenset()
     open_ones = [f for f in done.report.findings if f.path not in withheld]
     changes, conflicts = rewrites(open_ones, done.sources, unsafe=options.unsafe, older=done.older)
-    kept, unproved = prove(changes, done.bench, request.limits, done.bundles)
+    kept, unproved = prove(changes, done.bench, request.limits, done.bundles, done.read)
     failed = [*conflicts, *unproved]
     if options.diff or options.patch:
         _show(kept, options.patch)

@@ -73,12 +73,14 @@ class Bench:
 class Judged:
     """What is wrong in a file, and every place in it that names a member of a cluster, both in order of their bytes.
 
-    `met` are the numbers of the policy's `allow` entries that a finding met.
+    `met` are the numbers of the policy's `allow` entries that a finding met; `read` is what was judged, where a
+    rewrite may need it.
     """
 
     findings: tuple[Finding, ...]
     sightings: tuple[Sighting, ...]
     met: frozenset[int] = frozenset()
+    read: Extraction | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -111,7 +113,8 @@ def judge_file(source: SourceFile, extraction: Extraction, bench: Bench, inner_p
     told = _weighed(about_exemptions(source, marked.exemptions), bench, side)
     findings = identified(source, sorted((*marked.findings, *told), key=_order))
     seen = [s for s in (sighting_of(source, subject) for subject in subjects) if s is not None]
-    return Judged(findings, tuple(sorted(seen, key=lambda s: (s.start.offset, s.host))), marked.met)
+    sightings = tuple(sorted(seen, key=lambda s: (s.start.offset, s.host)))
+    return Judged(findings, sightings, marked.met, extraction if any(f.fix for f in findings) else None)
 
 
 def about_exemptions(source: SourceFile, exemptions: Iterable[Exemption]) -> Iterator[Finding]:

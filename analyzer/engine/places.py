@@ -2,8 +2,9 @@
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
+from functools import reduce
 
-from analyzer.engine.together import Loaded, beside, extract_bundles
+from analyzer.engine.together import Loaded, beside, bundle_jobs
 from analyzer.engine.watch import Unwatched, Watch
 from analyzer.extract import LIVE, format_of
 from analyzer.model import Clue, Extraction, HostRef, Problem
@@ -35,23 +36,21 @@ def extract_sources(
     stranger.
     """
     formats = {s.path: format_of(s.path, s.data[:256]) for s in sources}
-    jobs = [Job((s,), formats[s.path].name) for s in sources]
+    jobs = [*(Job((s,), formats[s.path].name) for s in sources), *bundle_jobs(bundles)]
     watch = watch or Unwatched()
     languages = {path: row.semgrep for path, row in formats.items() if row.semgrep is not None}
     if languages:
         watch.step("reading code with Semgrep", 0, len(languages))
     # First, because a rule that does not load must end the run before anything else is read.
     by_rules = _by_semgrep(sources, languages, limits, declares, beside(bundles))
-    found: dict[str, Extraction] = {}
-    for job, (extraction,) in extract_all(jobs, workers=limits.workers, timeout=limits.timeout):
-        found[job.sources[0].path] = extraction
-        watch.step("parsing", len(found), len(jobs))
-    for source, extra in extract_bundles(bundles, workers=limits.workers, timeout=limits.timeout):
-        if source.path in found:
-            found[source.path] = _joined(found[source.path], extra)
-    for path, extra in by_rules.items():
-        if path in found:
-            found[path] = _joined(found[path], extra)
+    told: dict[str, list[Extraction]] = {source.path: [] for source in sources}
+    for done, (job, extractions) in enumerate(extract_all(jobs, workers=limits.workers, timeout=limits.timeout), 1):
+        for source, extraction in zip(job.sources, extractions, strict=True):
+            told.get(source.path, []).append(extraction)
+        watch.step("parsing", done, len(jobs))
+    for path, extraction in by_rules.items():
+        told.get(path, []).append(extraction)
+    found = {path: reduce(_joined, extractions) for path, extractions in told.items()}
     return {s.path: _checked(s, found[s.path], known=formats[s.path].name != "text") for s in sources}
 
 

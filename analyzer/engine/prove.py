@@ -6,7 +6,7 @@ references but for the replaced hosts, and when a second fix of the new bytes wo
 
 from bisect import bisect_left
 from collections import Counter, defaultdict
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import accumulate
 
@@ -58,12 +58,21 @@ def rewrites(
 
 
 def prove(
-    changes: Sequence[Rewrite], bench: Bench, limits: Limits, bundles: Sequence[Loaded] = ()
+    changes: Sequence[Rewrite],
+    bench: Bench,
+    limits: Limits,
+    bundles: Sequence[Loaded] = (),
+    read: Mapping[str, Extraction] | None = None,
 ) -> tuple[tuple[Rewrite, ...], tuple[Problem, ...]]:
-    """Keep the rewrites that hold; each other one is a Problem that says which promise it would break."""
+    """Keep the rewrites that hold; each other one is a Problem that says which promise it would break.
+
+    `read` is what a scan has read in the old files, by path; the others are read here.
+    """
     paths = {c.source.path for c in changes}
     bundles = [b for b in bundles if not paths.isdisjoint(f.path for f in b.files)]
-    old = extract_sources([c.source for c in changes], limits, bench.declares, bundles)
+    old = dict(read or {})
+    unread = [c.source for c in changes if c.source.path not in old]
+    old |= extract_sources(unread, limits, bench.declares, bundles) if unread else {}
     fresh = [SourceFile(c.source.path, c.new) for c in changes]
     new = extract_sources(fresh, limits, bench.declares, changed(bundles, fresh))
     kept, problems = [], []

@@ -5,7 +5,7 @@ Every listed file is read once and ends in exactly one count of `Coverage`.
 
 from collections.abc import Mapping, Sequence
 from contextlib import closing
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from itertools import chain
 
 from analyzer import __version__
@@ -17,14 +17,14 @@ from analyzer.engine.places import extract_sources
 from analyzer.engine.request import Request, policy_file
 from analyzer.engine.sieving import Sieved, sieve
 from analyzer.engine.together import Loaded
-from analyzer.model import Coverage, Finding, Problem, Report, Sighting
+from analyzer.model import Coverage, Extraction, Finding, Problem, Report, Sighting
 from analyzer.resolve import Resolver
 from analyzer.source import SourceFile
 
 
 @dataclass(frozen=True)
 class Scan:
-    """A report and what a rewrite needs: the bytes of the files that hold findings, by path.
+    """A report and what a rewrite needs: of the files that hold findings, by path, the bytes and what was read there.
 
     `sightings` are all places that name a member of a cluster, in order of path and byte; `older` are findings that
     were there before the change that the report is about.
@@ -36,6 +36,7 @@ class Scan:
     bundles: tuple[Loaded, ...] = ()
     sightings: tuple[Sighting, ...] = ()
     older: tuple[Finding, ...] = ()
+    read: Mapping[str, Extraction] = field(default_factory=dict)
 
 
 @dataclass(frozen=True)
@@ -65,7 +66,8 @@ def scan_of(report: Report, seen: Look) -> Scan:
     """A report on what was seen, and what a rewrite of it needs."""
     sources = {s.path: s for s in seen.sieved.candidates if seen.judged[s.path].findings}
     sightings = tuple(chain.from_iterable(judged.sightings for judged in seen.judged.values()))
-    return Scan(report, sources, seen.bench, seen.sieved.bundles, sightings)
+    read = {path: judged.read for path, judged in seen.judged.items() if judged.read is not None}
+    return Scan(report, sources, seen.bench, seen.sieved.bundles, sightings, read=read)
 
 
 def look(request: Request) -> Look:

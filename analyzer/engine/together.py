@@ -5,9 +5,8 @@ from dataclasses import dataclass, replace
 
 from analyzer.discover import Readable, Refusal
 from analyzer.extract.together import KINDS, Bundle
-from analyzer.model import Extraction
 from analyzer.source import SourceFile
-from analyzer.workers import Job, extract_all
+from analyzer.workers import Job
 
 _PATIENCE = 3  # times the limit of a single file
 
@@ -52,11 +51,7 @@ def changed(bundles: Iterable[Loaded], files: Iterable[SourceFile]) -> tuple[Loa
     return tuple(replace(b, files=tuple(new.get(f.path, f) for f in b.files)) for b in bundles)
 
 
-def extract_bundles(
-    bundles: Sequence[Loaded], *, workers: int, timeout: float
-) -> Iterator[tuple[SourceFile, Extraction]]:
-    """What workers say of the files of bundles; a file in several bundles comes several times."""
+def bundle_jobs(bundles: Iterable[Loaded]) -> list[Job]:
+    """What workers are asked about bundles; a file may stand in several."""
     read = {kind.name for kind in KINDS if kind.reads}
-    jobs = [Job(b.files, b.kind, b.root) for b in bundles if b.files and b.kind in read]
-    for job, extractions in extract_all(jobs, workers=workers, timeout=_PATIENCE * timeout):
-        yield from zip(job.sources, extractions, strict=True)
+    return [Job(b.files, b.kind, b.root, _PATIENCE) for b in bundles if b.files and b.kind in read]

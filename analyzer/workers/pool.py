@@ -18,17 +18,21 @@ from analyzer.workers.wire import Answer, Request
 
 @dataclass(frozen=True, slots=True)
 class Job:
-    """Files that are read together (most often one), and the name of the format or bundle that reads them."""
+    """Files that are read together (most often one), and the name of the format or bundle that reads them.
+
+    It may take `patience` times the limit of one file.
+    """
 
     sources: tuple[SourceFile, ...]
     format: str
     root: str = ""
+    patience: int = 1
 
 
 def extract_all(jobs: Iterable[Job], *, workers: int, timeout: float) -> Iterator[tuple[Job, tuple[Extraction, ...]]]:
     """Extract every file; answers come in the order of `jobs`, an extraction for each of a job's files.
 
-    `timeout` is seconds of wall clock for one job. Where the worker dies, hangs or answers nonsense, the job's first
+    `timeout` is seconds of wall clock for one file. Where the worker dies, hangs or answers nonsense, the job's first
     file yields an extraction that holds nothing but the `Problem`, the others an empty one.
     """
     listed = list(jobs)
@@ -71,13 +75,14 @@ class _Worker:
             expired.set()
             process.kill()
 
-        timer = threading.Timer(self._timeout, expire)
+        limit = self._timeout * job.patience
+        timer = threading.Timer(limit, expire)
         timer.start()
         answer = self._ask(process, job)
         timer.cancel()
         if answer is None or answer.extractions is None or len(answer.extractions) != len(job.sources):
             self.stop()
-            why = _why(answer, self._timeout if expired.is_set() else None, process.returncode)
+            why = _why(answer, limit if expired.is_set() else None, process.returncode)
             blamed = Extraction(problems=(Problem(job.sources[0].path, "parse", why),))
             return (blamed, *(Extraction() for _ in job.sources[1:]))
         return answer.extractions
