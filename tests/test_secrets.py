@@ -75,12 +75,12 @@ def test_the_hosts_beside_the_secrets_are_found(rules, carrier):
         at = end
 
 
-@pytest.mark.parametrize("form", [form for form in FORMATS if form != "text"])
-def test_scan_prints_nothing_of_a_secret(tmp_path, form):
+def test_what_is_printed_is_what_a_report_holds(tmp_path, tmp_path_factory):
     watch = without_javascript(tmp_path)
-    ran = run(tmp_path, "scan", "--format", form, "--jobs", "1")
-    assert b"10.0.0.121" in ran.out
-    assert not watch.leaks(ran.out, ran.err)
+    reports = tmp_path_factory.mktemp("reports")
+    ran = run(tmp_path, "scan", "--format", "github", *(f"--report={form}={reports / form}" for form in FORMATS))
+    assert ran.out == (reports / "github").read_bytes()
+    assert not watch.leaks(ran.out, ran.err, *((reports / form).read_bytes() for form in FORMATS))
 
 
 def test_standard_input_leaks_nothing(tmp_path):
@@ -91,12 +91,13 @@ def test_standard_input_leaks_nothing(tmp_path):
         assert not watch.leaks(ran.out, ran.err)
 
 
-@pytest.mark.parametrize("form", ["text", "markdown", "json", "csv", "html"])
-def test_an_inventory_holds_nothing_of_a_secret(tmp_path, form):
+def test_an_inventory_holds_nothing_of_a_secret(tmp_path, tmp_path_factory):
     watch = without_javascript(tmp_path)
-    ran = run(tmp_path, "audit", "--verbose", "--format", form, "--jobs", "1")
-    assert b"10.0.0.121" in ran.out
-    assert not watch.leaks(ran.out, ran.err)
+    reports = tmp_path_factory.mktemp("reports")
+    forms = ("text", "markdown", "json", "csv", "html")
+    ran = run(tmp_path, "audit", "--verbose", *(f"--report={form}={reports / form}" for form in forms))
+    assert all(b"10.0.0.121" in (reports / form).read_bytes() for form in forms)
+    assert not watch.leaks(ran.out, ran.err, *((reports / form).read_bytes() for form in forms))
 
 
 def test_the_guard_says_and_logs_nothing_of_a_secret(tmp_path, tmp_path_factory):

@@ -7,13 +7,19 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from analyzer.source import SourceFile
-from analyzer.workers import Job, extract_all, frame
+from analyzer.workers import Job, extract_all, frame, pool
 
 GOOD = Job((SourceFile("good.env", b"DB_HOST=10.0.0.121\n"),), "dotenv")
 
 
 def run(*jobs, workers=1, timeout=30.0):
     return [extraction for _job, (extraction,) in extract_all(jobs, workers=workers, timeout=timeout)]
+
+
+@pytest.fixture(autouse=True)
+def _eager(monkeypatch):
+    """As many workers as are asked for, however little there is to do."""
+    monkeypatch.setattr(pool, "JOBS_EACH", 1)
 
 
 @pytest.mark.parametrize("workers", [1, 3])
@@ -35,6 +41,14 @@ def test_a_parser_that_does_not_end_is_killed():
 def test_answers_come_in_the_order_of_the_jobs():
     jobs = [Job((SourceFile(f"{n}.env", b"DB_HOST=10.0.0.%d\n" % n),), "dotenv") for n in range(1, 30)]
     assert [e.refs[0].host for e in run(*jobs, workers=4)] == [f"10.0.0.{n}" for n in range(1, 30)]
+
+
+def test_little_work_is_not_worth_many_workers(monkeypatch):
+    monkeypatch.undo()
+    large = Job((SourceFile("large.env", b"#" * (1 << 18)),), "dotenv")
+    assert [pool._crew_of(jobs, 4) for jobs in ([GOOD] * 15, [GOOD] * 16, [GOOD] * 99, [large, large, large])] == [
+        *(1, 2, 4, 3)
+    ]
 
 
 def test_no_jobs_start_no_process():

@@ -3,7 +3,7 @@
 import subprocess
 import sys
 import threading
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 from queue import SimpleQueue
@@ -14,6 +14,10 @@ from analyzer.model import Extraction, Problem
 from analyzer.source import SourceFile
 from analyzer.workers import frame
 from analyzer.workers.wire import Answer, Request
+
+# What one worker does in about the time that another takes to start.
+JOBS_EACH = 8
+BYTES_EACH = 1 << 17
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,7 +42,7 @@ def extract_all(jobs: Iterable[Job], *, workers: int, timeout: float) -> Iterato
     listed = list(jobs)
     if not listed:
         return
-    count = max(1, min(workers, len(listed)))
+    count = _crew_of(listed, workers)
     crew: SimpleQueue[_Worker] = SimpleQueue()
     members = [_Worker(timeout) for _ in range(count)]
     for member in members:
@@ -58,6 +62,12 @@ def extract_all(jobs: Iterable[Job], *, workers: int, timeout: float) -> Iterato
             threads.shutdown(wait=True, cancel_futures=True)
             for member in members:
                 member.stop()
+
+
+def _crew_of(jobs: Sequence[Job], most: int) -> int:
+    """How many workers are worth their start."""
+    size = sum(len(source.data) for job in jobs for source in job.sources)
+    return max(1, min(most, len(jobs), max(len(jobs) // JOBS_EACH, size // BYTES_EACH)))
 
 
 class _Worker:
