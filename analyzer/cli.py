@@ -17,6 +17,7 @@ COMMANDS = {
     "fix": "rewrite nodes to the endpoint of their cluster",
     "init": "write a policy from haproxy.cfg, Patroni, poolers and inventories",
     "audit": "the inventory of database endpoints: who uses what, what breaks at a failover",
+    "suggest": "comment on a pull or merge request, with suggestions that mend it",
     "guard": "for cron: scan, append to a log, say PASS or FAIL",
     "policy": "check a policy file or print its schema",
     "explain": "what a rule means, why, a bad and a good example",

@@ -3,6 +3,7 @@
 Knows nothing of formats, hosts or the policy; what it leaves out it lists with the reason.
 """
 
+from analyzer.discover.events import payload_of
 from analyzer.discover.git import Checkout, find_checkout, run_git
 from analyzer.discover.globs import Globs
 from analyzer.discover.listing import DiscoverOptions, Listing, Skip, inner_path
@@ -31,6 +32,7 @@ __all__ = [
     "first_of",
     "inner_path",
     "past_of",
+    "payload_of",
     "read",
     "run_git",
 ]

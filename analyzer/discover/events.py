@@ -51,7 +51,7 @@ def _github(environment: Mapping[str, str]) -> Event:
     reader = _GITHUB.get(name)
     if reader is None:
         raise UsageError(f"GitHub's event {name or '(none)'} does not say what changed", _ELSE)
-    payload = _payload(environment.get("GITHUB_EVENT_PATH", ""))
+    payload = payload_of(environment.get("GITHUB_EVENT_PATH", ""))
     try:
         event = reader(payload)
     except (KeyError, TypeError):
@@ -80,7 +80,8 @@ _GITHUB: dict[str, Callable[[Any], Event]] = {
 }
 
 
-def _payload(path: str) -> Any:
+def payload_of(path: str) -> Any:
+    """The payload of the event, as GitHub left it at `path`. Raises UsageError."""
     try:
         with Path(path).open("rb") as file:
             return json.loads(file.read(_LARGEST))

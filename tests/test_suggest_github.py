@@ -1,0 +1,284 @@
+"""`analyzer suggest` on GitHub: a real repository, a real payload, and a server that checks what is posted."""
+
+import json
+import re
+
+import pytest
+
+from tests.forges import TOKEN, Change, github, serving
+from tests.program import run
+from tests.repositories import git
+from tests.runner import carried_out
+from tests.test_cli import POLICY
+from tests.test_diff import CI, commit
+
+NODES = "APP_DB_HOST=10.0.0.121\n"
+TWO_LINES = "DB_HOST=10.0.0.121\nDB_PORT=5432\n"
+SUGGESTION = re.compile(r"^(`{3,})suggestion\n(.*)\n\1$", re.MULTILINE | re.DOTALL)
+
+
+@pytest.fixture
+def pull(tmp_path, monkeypatch):
+    """What makes a pull request of files by path: a checkout of its head, the server, and the runner's variables."""
+    servers = []
+
+    def made(files, old=None, policy=POLICY):
+        root = tmp_path / "shop"
+        root.mkdir()
+        git(root, "init", "--quiet", "--initial-branch=main")
+        (root / "db-endpoints.yaml").write_text(policy)
+        written(root, old or {"old.env": "A=1\n" * 20 + NODES})
+        base = commit(root)
+        written(root, files)
+        change = Change(root, base, commit(root))
+        server = serving(change, github)
+        servers.append(server)
+        payload = {"pull_request": {"number": 7, "head": {"sha": change.head}, "base": {"sha": base}}}
+        (tmp_path / "event.json").write_text(json.dumps(payload))
+        variables = {
+            "GITHUB_ACTIONS": "true",
+            "GITHUB_EVENT_NAME": "pull_request",
+            "GITHUB_EVENT_PATH": str(tmp_path / "event.json"),
+            "GITHUB_REPOSITORY": "acme/shop",
+            "GITHUB_API_URL": server.__enter__(),
+            "GITHUB_TOKEN": TOKEN,
+            "NO_PROXY": "*",
+        }
+        for name in CI:
+            monkeypatch.delenv(name, raising=False)
+        for name, value in variables.items():
+            monkeypatch.setenv(name, value)
+        return change
+
+    yield made
+    for server in servers:
+        server.__exit__(None, None, None)
+
+
+def written(root, files):
+    for path, text in files.items():
+        (root / path).parent.mkdir(parents=True, exist_ok=True)
+        (root / path).write_bytes(text.encode() if isinstance(text, str) else text)
+
+
+def suggest(change, *arguments, code=1):
+    ran = run(change.root, "suggest", *arguments)
+    assert ran.code == code, ran.err
+    assert TOKEN.encode() not in ran.out + ran.err
+    return ran
+
+
+def annotations(ran):
+    return [(c.properties["file"], c.properties["line"]) for c in carried_out(ran.out.decode())]
+
+
+def test_a_finding_in_the_change_gets_a_comment_whose_suggestion_is_the_fixed_line(pull):
+    change = pull({"new.env": f"# é\n{NODES}"})
+    ran = suggest(change)
+    (comment,) = change.comments
+    assert (comment["path"], comment["line"], comment["side"]) == ("new.env", 2, "RIGHT")
+    assert SUGGESTION.search(comment["body"])[2] == "APP_DB_HOST=10.0.0.10"
+    assert annotations(ran) == []
+    assert b"1 posted" in ran.err
+
+
+def test_a_second_run_posts_nothing_and_its_exit_code_is_that_of_the_findings(pull):
+    change = pull({"new.env": NODES})
+    suggest(change)
+    ran = suggest(change)
+    assert len(change.comments) == 1
+    assert b"1 there already" in ran.err
+    assert [a.path for a in change.asked if a.method == "POST"] == ["/repos/acme/shop/pulls/7/reviews"]
+
+
+def test_code_that_moved_since_its_comment_gets_no_other(pull, tmp_path):
+    change = pull({"new.env": NODES})
+    suggest(change)
+    written(change.root, {"new.env": f"# more\n# lines\n{NODES}"})
+    change.head = commit(change.root)
+    moved(tmp_path, change)
+    suggest(change)
+    assert len(change.comments) == 1
+
+
+def moved(tmp_path, change):
+    payload = json.loads((tmp_path / "event.json").read_text())
+    payload["pull_request"]["head"]["sha"] = change.head
+    (tmp_path / "event.json").write_text(json.dumps(payload))
+
+
+def test_a_fix_of_two_lines_is_a_comment_on_both(pull):
+    change = pull({"new.env": f"A=1\n{TWO_LINES}"}, policy=POLICY.replace("port: 5432", "port: 5000"))
+    suggest(change)
+    (comment,) = change.comments
+    assert (comment["start_line"], comment["line"]) == (2, 3)
+    assert SUGGESTION.search(comment["body"])[2] == "DB_HOST=10.0.0.10\nDB_PORT=5000"
+
+
+def test_a_finding_outside_the_hunks_is_an_annotation(pull):
+    old = {"old.env": "# analyzer: ignore[node-host] asked by hand\n" + NODES + "A=1\n" * 20}
+    change = pull({"old.env": "# no more\n" + NODES + "A=1\n" * 20, "b.env": NODES}, old)
+    # The tree was changed after the commit, so that git and GitHub differ.
+    written(change.root, {"old.env": "A=1\n" * 12 + "NEW_DB_HOST=10.0.0.122\n" + NODES + "A=1\n" * 8})
+    ran = suggest(change)
+    assert {c["path"] for c in change.comments} == {"b.env", "old.env"}
+    assert ("old.env", "13") in annotations(ran)
+    assert b"1 outside" in ran.err
+
+
+def test_a_merge_into_a_base_that_moved_on_shifts_no_comment(pull):
+    change = pull({"old.env": "A=1\n" * 20 + NODES + "B=1\nNEW_DB_HOST=10.0.0.122\n"})
+    written(change.root, {"old.env": "# base\n" * 5 + "A=1\n" * 20 + NODES + "B=1\nNEW_DB_HOST=10.0.0.122\n"})
+    suggest(change)
+    (comment,) = change.comments
+    assert comment["line"] == 23
+
+
+def test_a_place_that_is_refused_becomes_an_annotation_and_the_others_comments(pull):
+    change = pull({"a.env": NODES, "b.env": NODES, "c.env": NODES})
+    change.refused = {"b.env": 422}
+    ran = suggest(change)
+    assert {c["path"] for c in change.comments} == {"a.env", "c.env"}
+    assert annotations(ran) == [("b.env", "1")]
+    assert b"2 posted, 1 refused" in ran.err
+
+
+def test_a_token_that_may_only_read_leaves_annotations_and_advice(pull):
+    change = pull({"a.env": NODES})
+    change.answers = [("POST", "/reviews", 403, {})]
+    ran = suggest(change)
+    assert annotations(ran) == [("a.env", "1")]
+    assert b"pull-requests: write" in ran.err
+
+
+def test_what_was_posted_before_all_is_refused_counts(pull):
+    change = pull({"a.env": NODES, "b.env": NODES, "c.env": NODES})
+    change.answers = [("POST", "/reviews", 422, {})]
+    change.refused = {"b.env": 403}
+    ran = suggest(change)
+    assert [c["path"] for c in change.comments] == ["a.env"]
+    assert annotations(ran) == [("b.env", "1"), ("c.env", "1")]
+
+
+@pytest.mark.parametrize(
+    ("status", "headers"),
+    [(429, {"Retry-After": "1"}), (403, {"X-RateLimit-Remaining": "0", "X-RateLimit-Reset": "1"})],
+)
+def test_too_many_requests_are_waited_for(pull, status, headers):
+    change = pull({"a.env": NODES})
+    change.answers = [("POST", "/reviews", status, headers), ("GET", "/files", status, headers)]
+    suggest(change)
+    assert len(change.comments) == 1
+
+
+def test_a_wait_that_is_too_long_is_not_made(pull):
+    change = pull({"a.env": NODES})
+    change.answers = [("POST", "/reviews", 429, {"Retry-After": "3600"})]
+    ran = suggest(change)
+    assert annotations(ran) == [("a.env", "1")]
+    assert b"HTTP status 429" in ran.err
+
+
+def test_pages_of_comments_and_files_are_read_to_the_end(pull):
+    change = pull({f"{n}.env": NODES for n in range(5)})
+    change.page = 2
+    suggest(change)
+    suggest(change)
+    assert len(change.comments) == 5
+
+
+def test_a_mark_of_somebody_else_does_not_count(pull):
+    change = pull({"a.env": NODES})
+    suggest(change)
+    change.comments[0]["user"] = {"login": "mallory", "type": "User"}
+    suggest(change)
+    assert len(change.comments) == 2
+
+
+def test_a_person_s_token_counts_that_person_s_comments(pull):
+    change = pull({"a.env": NODES})
+    change.account = "alice"
+    suggest(change)
+    suggest(change)
+    assert len(change.comments) == 1
+
+
+def test_no_more_comments_than_asked_for_and_the_rest_is_told(pull):
+    change = pull({f"{n}.env": NODES for n in range(5)})
+    ran = suggest(change, "--most", "2")
+    assert len(change.comments) == 2
+    assert len(annotations(ran)) == 3
+    assert b"2 posted, 3 more than --most" in ran.err
+
+
+def test_a_dry_run_shows_and_sends_nothing(pull):
+    change = pull({"a.env": NODES})
+    ran = suggest(change, "--dry-run")
+    assert change.comments == []
+    assert b"a.env:1\n" in ran.out
+    assert b"  | APP_DB_HOST=10.0.0.10\n" in ran.out
+    assert not [a for a in change.asked if a.method != "GET"]
+
+
+def test_a_newer_commit_is_left_to_its_own_run(pull):
+    change = pull({"a.env": NODES})
+    change.head = "f" * 40
+    ran = suggest(change)
+    assert change.comments == []
+    assert annotations(ran) == [("a.env", "1")]
+
+
+def test_nothing_new_asks_nothing(pull):
+    change = pull({"a.env": "A=1\n"})
+    suggest(change, code=0)
+    assert change.asked == []
+
+
+def test_a_part_of_the_tree_and_reports(pull, tmp_path):
+    change = pull({"a/x.env": NODES, "b/x.env": NODES})
+    report = tmp_path / "all.json"
+    suggest(change, "a", "--report", f"json={report}")
+    assert [c["path"] for c in change.comments] == ["a/x.env"]
+    assert len(json.loads(report.read_bytes())["findings"]) == 1
+
+
+def test_from_a_folder_the_path_is_still_that_of_the_repository(pull):
+    change = pull({"a/é x.env": NODES})
+    ran = run(change.root / "a", "suggest", "--policy", "../db-endpoints.yaml")
+    assert ran.code == 1, ran.err
+    assert [c["path"] for c in change.comments] == ["a/é x.env"]
+
+
+@pytest.mark.parametrize(
+    ("name", "value"),
+    [
+        ("GITHUB_EVENT_NAME", "push"),
+        ("GITHUB_EVENT_PATH", "/nonexistent"),
+        ("GITHUB_REPOSITORY", "acme/../x"),
+        ("GITHUB_API_URL", "file:///etc/passwd"),
+        ("GITHUB_ACTIONS", "false"),
+    ],
+)
+def test_what_names_no_pull_request_is_refused(pull, monkeypatch, name, value):
+    change = pull({"a.env": NODES})
+    monkeypatch.setenv(name, value)
+    suggest(change, code=2)
+    assert change.asked == []
+
+
+def test_without_a_token_findings_are_told_all_the_same(pull, monkeypatch):
+    change = pull({"a.env": NODES})
+    monkeypatch.delenv("GITHUB_TOKEN")
+    ran = suggest(change)
+    assert annotations(ran) == [("a.env", "1")]
+    assert b"GITHUB_TOKEN is not set" in ran.err
+    assert change.asked == []
+
+
+@pytest.mark.parametrize("token", ["two\nlines", "tök"])
+def test_what_cannot_be_a_token_is_not_sent_and_not_shown(pull, monkeypatch, token):
+    change = pull({"a.env": NODES})
+    monkeypatch.setenv("GITHUB_TOKEN", token)
+    ran = suggest(change)
+    assert change.asked == []
+    assert token.encode() not in ran.out + ran.err
