@@ -57,16 +57,7 @@ class Change:
 
     def diffs(self) -> list[dict]:
         """Each changed file as git shows it: old and new path, and the hunks."""
-        span = ("--find-renames", self.base, self.head)
-        told = git(self.root, "diff", "--name-status", "-z", *span).decode().split("\0")
-        found = []
-        while told[0]:
-            kind, old, *told = told
-            new = told.pop(0) if kind.startswith("R") else old
-            patch = git(self.root, "diff", *span, "--", old, new).decode()
-            at = patch.find("\n@@ ")
-            found.append({"old": old, "new": new, "patch": patch[at + 1 :] if at >= 0 else ""})
-        return found
+        return _diffs(self.root, self.base, self.head)
 
     def instead(self, asked: Asked) -> tuple[int, object, dict[str, str]]:
         """The answer that was set for a request, once; status 0 where there is none."""
@@ -81,6 +72,20 @@ class Change:
         patches = [each["patch"] for each in self.diffs() if each["new"] == path]
         ranges = [(int(m[1]), int(m[1]) + int(m[2] or 1)) for patch in patches for m in _HUNK.finditer(patch)]
         return any(start <= first <= last < end for start, end in ranges)
+
+
+@cache
+def _diffs(root: Path, base: str, head: str) -> list[dict]:
+    span = ("--find-renames", base, head)
+    told = git(root, "diff", "--name-status", "-z", *span).decode().split("\0")
+    found = []
+    while told[0]:
+        kind, old, *told = told
+        new = told.pop(0) if kind.startswith("R") else old
+        patch = git(root, "--literal-pathspecs", "diff", *span, "--", old, new).decode()
+        at = patch.find("\n@@ ")
+        found.append({"old": old, "new": new, "patch": patch[at + 1 :] if at >= 0 else ""})
+    return found
 
 
 @cache
@@ -233,7 +238,7 @@ def _discussed(change: Change, body: dict):
     assert (position["base_sha"], position["head_sha"]) == (change.base, change.head)
     path, number = position["new_path"], position["new_line"]
     if path in change.refused or not change.shows(path, number, number):
-        return 400, {"message": '400 Bad request - Note {:line_code=>["can\'t be blank"]}'}
+        return change.refused.get(path, 400), {"message": '400 Bad request - Note {:line_code=>["can\'t be blank"]}'}
     added = git(change.root, "blame", "-s", f"-L{number},{number}", f"{change.base}..{change.head}", "--", path)
     assert added.startswith(b"^") == ("old_line" in position)
     change.comments.append({"author": {"id": 11}, **body})

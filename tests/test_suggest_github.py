@@ -2,70 +2,27 @@
 
 import json
 import re
+from contextlib import ExitStack
+from functools import partial
 
 import pytest
 
-from tests.forges import TOKEN, Change, github, serving
+from tests.changes import NODES, opened, pushed, suggest, written
+from tests.forges import github
 from tests.program import run
-from tests.repositories import git
 from tests.runner import carried_out
 from tests.test_cli import POLICY
-from tests.test_diff import CI, commit
+from tests.test_diff import commit
 
-NODES = "APP_DB_HOST=10.0.0.121\n"
 TWO_LINES = "DB_HOST=10.0.0.121\nDB_PORT=5432\n"
 SUGGESTION = re.compile(r"^(`{3,})suggestion\n(.*)\n\1$", re.MULTILINE | re.DOTALL)
 
 
 @pytest.fixture
 def pull(tmp_path, monkeypatch):
-    """What makes a pull request of files by path: a checkout of its head, the server, and the runner's variables."""
-    servers = []
-
-    def made(files, old=None, policy=POLICY):
-        root = tmp_path / "shop"
-        root.mkdir()
-        git(root, "init", "--quiet", "--initial-branch=main")
-        (root / "db-endpoints.yaml").write_text(policy)
-        written(root, old or {"old.env": "A=1\n" * 20 + NODES})
-        base = commit(root)
-        written(root, files)
-        change = Change(root, base, commit(root))
-        server = serving(change, github)
-        servers.append(server)
-        payload = {"pull_request": {"number": 7, "head": {"sha": change.head}, "base": {"sha": base}}}
-        (tmp_path / "event.json").write_text(json.dumps(payload))
-        variables = {
-            "GITHUB_ACTIONS": "true",
-            "GITHUB_EVENT_NAME": "pull_request",
-            "GITHUB_EVENT_PATH": str(tmp_path / "event.json"),
-            "GITHUB_REPOSITORY": "acme/shop",
-            "GITHUB_API_URL": server.__enter__(),
-            "GITHUB_TOKEN": TOKEN,
-            "NO_PROXY": "*",
-        }
-        for name in CI:
-            monkeypatch.delenv(name, raising=False)
-        for name, value in variables.items():
-            monkeypatch.setenv(name, value)
-        return change
-
-    yield made
-    for server in servers:
-        server.__exit__(None, None, None)
-
-
-def written(root, files):
-    for path, text in files.items():
-        (root / path).parent.mkdir(parents=True, exist_ok=True)
-        (root / path).write_bytes(text.encode() if isinstance(text, str) else text)
-
-
-def suggest(change, *arguments, code=1):
-    ran = run(change.root, "suggest", *arguments)
-    assert ran.code == code, ran.err
-    assert TOKEN.encode() not in ran.out + ran.err
-    return ran
+    """Opens a pull request of files by path."""
+    with ExitStack() as stack:
+        yield partial(opened, stack, tmp_path, monkeypatch, github)
 
 
 def annotations(ran):
@@ -91,20 +48,14 @@ def test_a_second_run_posts_nothing_and_its_exit_code_is_that_of_the_findings(pu
     assert [a.path for a in change.asked if a.method == "POST"] == ["/repos/acme/shop/pulls/7/reviews"]
 
 
-def test_code_that_moved_since_its_comment_gets_no_other(pull, tmp_path):
+def test_code_that_moved_since_its_comment_gets_no_other(pull):
     change = pull({"new.env": NODES})
     suggest(change)
     written(change.root, {"new.env": f"# more\n# lines\n{NODES}"})
     change.head = commit(change.root)
-    moved(tmp_path, change)
+    pushed(change)
     suggest(change)
     assert len(change.comments) == 1
-
-
-def moved(tmp_path, change):
-    payload = json.loads((tmp_path / "event.json").read_text())
-    payload["pull_request"]["head"]["sha"] = change.head
-    (tmp_path / "event.json").write_text(json.dumps(payload))
 
 
 def test_a_fix_of_two_lines_is_a_comment_on_both(pull):
@@ -115,9 +66,39 @@ def test_a_fix_of_two_lines_is_a_comment_on_both(pull):
     assert SUGGESTION.search(comment["body"])[2] == "DB_HOST=10.0.0.10\nDB_PORT=5000"
 
 
+HOSTILE = {
+    "a password": "DATABASE_URL=postgresql://u:made-up@10.0.0.121:5432/app\n",
+    "a comment": "DB_HOST=10.0.0.121 # made-up ``` @made-up <!-- --> ::error::made-up\n",
+    "a key": "<!--made-up@made-up```DB_HOST=10.0.0.121\n",
+    "a line that GitLab would carry out": "/close made-up DB_HOST=10.0.0.121\npsql -h 10.0.0.121\n",
+    "CR LF": "A=made-up\r\nDB_HOST=10.0.0.121\r\n",
+}
+
+
+@pytest.mark.parametrize("case", HOSTILE)
+def test_of_a_line_that_may_hold_a_secret_nothing_is_repeated(pull, case):
+    change = pull({"x.sh" if case.startswith("a line") else "::error::@made.env": HOSTILE[case]})
+    ran = suggest(change, "--dry-run", code=1)
+    assert carried_out(ran.out.decode()) == []
+    suggest(change)
+    assert len(change.comments) > 0
+    for comment in change.comments:
+        assert "```" not in comment["body"]
+        assert "made-up" not in comment["body"]
+
+
+def test_backticks_in_a_line_make_the_fence_longer(pull):
+    change = pull({"a.js": "const { Pool } = require('pg')\nconst p = new Pool({ host: `10.0.0.121` })\n"})
+    suggest(change)
+    (comment,) = change.comments
+    fence, line = SUGGESTION.search(comment["body"]).groups()
+    assert line == "const p = new Pool({ host: `10.0.0.10` })"
+    assert len(fence) == 3
+
+
 def test_a_finding_outside_the_hunks_is_an_annotation(pull):
     old = {"old.env": "# analyzer: ignore[node-host] asked by hand\n" + NODES + "A=1\n" * 20}
-    change = pull({"old.env": "# no more\n" + NODES + "A=1\n" * 20, "b.env": NODES}, old)
+    change = pull({"old.env": "# no more\n" + NODES + "A=1\n" * 20, "b.env": NODES}, old=old)
     # The tree was changed after the commit, so that git and GitHub differ.
     written(change.root, {"old.env": "A=1\n" * 12 + "NEW_DB_HOST=10.0.0.122\n" + NODES + "A=1\n" * 8})
     ran = suggest(change)

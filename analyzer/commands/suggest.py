@@ -18,7 +18,7 @@ from analyzer.forge import FORGES, Forge, Outcome, forge_of, publish
 from analyzer.model import Report
 from analyzer.report import REPORTS
 from analyzer.report.phrases import many
-from analyzer.visible import visible
+from analyzer.visible import visible, visible_path
 
 _MOST = 30
 _FORBIDDEN = (401, 403, 404)
@@ -66,7 +66,7 @@ def _show(forge: Forge, outcome: Outcome) -> None:
     """The comments that would be posted, each line behind a bar: no CI system takes one for a command."""
     for comment in outcome.posted:
         lines = str(comment.first) if comment.first == comment.last else f"{comment.first}-{comment.last}"
-        print(f"{visible(comment.change.path, 4096)}:{lines}")
+        print(f"{visible_path(comment.change.path)}:{lines}")
         for line in forge.text(comment).split("\n"):
             print(f"  | {visible(line, 4096)}")
 
