@@ -11,7 +11,7 @@ import subprocess
 import sys
 import tempfile
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
 
 _RANK = {"error": 3, "warning": 2, "note": 1, "never": 2}
@@ -27,13 +27,14 @@ class Inputs:
     fail_on: str
     only_new: bool
     patch: bool
+    token: str = field(default="", repr=False)
 
 
 def main(environ: Mapping[str, str]) -> int:
     """Scan and tell the runner; 0 whatever was found."""
     inputs = inputs_of(environ)
     folder = Path(tempfile.mkdtemp(prefix="analyzer-reports-", dir=environ["RUNNER_TEMP"]))
-    code = _analyzer(scan_arguments(inputs, folder), environ)
+    code = _analyzer(scan_arguments(inputs, folder), environ, inputs.token)
     outputs = {"exit-code": str(code)}
     if code in _SCANNED:
         report = json.loads((folder / "analyzer.json").read_bytes())
@@ -47,27 +48,34 @@ def main(environ: Mapping[str, str]) -> int:
 
 
 def inputs_of(environ: Mapping[str, str]) -> Inputs:
-    """The inputs, read from the step's variables. Paths stand one a line; an empty input is not given."""
+    """The inputs, read from the step's variables. Paths stand one a line; an empty input is not given.
+
+    There is a token where comments are asked for, and it is kept where there is something to comment on.
+    """
     fail_on = environ.get("ANALYZER_FAIL_ON") or "warning"
     options = {"--policy": environ.get("ANALYZER_POLICY"), "--baseline": environ.get("ANALYZER_BASELINE")}
     given = [f"{name}={value}" for name, value in options.items() if value]
     if environ.get("ANALYZER_ALLOW_INCOMPLETE") == "true":
         given.append("--allow-incomplete")
+    only_new = environ.get("ANALYZER_NEW") == "true"
+    reviewed = only_new and environ.get("GITHUB_EVENT_NAME") == "pull_request"
     return Inputs(
         selection=(f"--fail-on={fail_on}", *given),
         paths=tuple(line.strip() for line in environ.get("ANALYZER_PATHS", "").split("\n") if line.strip()),
         fail_on=fail_on,
-        only_new=environ.get("ANALYZER_NEW") == "true",
+        only_new=only_new,
         patch=environ.get("ANALYZER_UPLOAD_PATCH") == "true",
+        token=environ.get("ANALYZER_TOKEN", "") if reviewed else "",
     )
 
 
 def scan_arguments(inputs: Inputs, folder: Path) -> list[str]:
-    """The arguments of the scan. `--diff` without a value takes the base from the runner's event."""
+    """The arguments of the scan, which may comment. `--diff` without a value takes the base from the runner's event."""
     files = {"sarif": "analyzer.sarif", "json": "analyzer.json", "markdown": "summary.md"}
     reports = [f"--report={form}={folder / name}" for form, name in files.items()]
-    new = ["--diff"] if inputs.only_new else []
-    return ["scan", *new, "--format=github", *reports, *inputs.selection, "--", *inputs.paths]
+    scan = ["scan", *(["--diff"] if inputs.only_new else []), "--format=github"]
+    command = ["suggest"] if inputs.token else scan
+    return [*command, *reports, *inputs.selection, "--", *inputs.paths]
 
 
 def counted(report: Mapping[str, list[dict[str, object]]], fail_on: str) -> int:
@@ -84,13 +92,14 @@ def _patched(inputs: Inputs, folder: Path, environ: Mapping[str, str]) -> dict[s
     return {"patch-file": str(patch)} if patch.is_file() and patch.stat().st_size else {}
 
 
-def _analyzer(arguments: Sequence[str], environ: Mapping[str, str]) -> int:
+def _analyzer(arguments: Sequence[str], environ: Mapping[str, str], token: str = "") -> int:
     """The exit code of the installed program; what it prints goes to the log, where its annotations work."""
     program = Path(sys.executable).parent / "analyzer"
     command = (sys.executable, "-I", str(program), *arguments)
     inherited = {name: value for name, value in environ.items() if not name.startswith(("ANALYZER_", "PYTHON"))}
+    given = {"GITHUB_TOKEN": token} if token else {}
     sys.stdout.flush()
-    return subprocess.run(command, cwd=environ["GITHUB_WORKSPACE"], env=inherited, check=False).returncode
+    return subprocess.run(command, cwd=environ["GITHUB_WORKSPACE"], env=inherited | given, check=False).returncode
 
 
 def _append(path: str | None, data: bytes) -> None:

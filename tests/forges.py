@@ -132,7 +132,7 @@ class _Handler(BaseHTTPRequestHandler):
         if not status:
             status, value = self._told(asked)
             value, headers = _paged(change, asked, value, f"http://{self.headers['Host']}")
-        data = json.dumps(value).encode()
+        data = value if isinstance(value, bytes) else json.dumps(value).encode()
         self.send_response(status)
         for name, text in {**headers, "Content-Length": str(len(data))}.items():
             self.send_header(name, text)
@@ -175,31 +175,39 @@ def _paged(change: Change, asked: Asked, value, address: str):
 
 
 def github(change: Change, asked: Asked):
-    """GitHub's REST interface, as far as reviews go. Tokens of apps may not ask who they are."""
+    """GitHub's REST interface, as far as reviews go."""
     assert asked.headers["authorization"] == f"Bearer {TOKEN}"
-    assert asked.headers["x-github-api-version"] == "2022-11-28"
-    match asked.method, asked.path.split("?")[0]:
-        case "GET", "/user":
-            return (403, {}) if change.account is None else (200, {"login": change.account, "type": "User"})
-        case "GET", p if p == _REVIEW:
-            return 200, {"number": 7, "head": {"sha": change.head}}
-        case "GET", p if p == f"{_REVIEW}/files":
-            named = [{"filename": d["new"], "status": "modified", "patch": d["patch"]} for d in change.diffs()]
-            return 200, [each if each["patch"] else {"filename": each["filename"]} for each in named]
-        case "GET", p if p == f"{_REVIEW}/comments":
-            return 200, change.comments
-        case "POST", p if p == f"{_REVIEW}/reviews":
-            check(validator("github-pull-comments.json", "review"), asked.body)
-            assert asked.body["commit_id"] == change.head
-            return _reviewed(change, asked.body["comments"])
-        case "POST", p if p == f"{_REVIEW}/comments":
-            check(validator("github-pull-comments.json", "comment"), asked.body)
-            assert asked.body["commit_id"] == change.head
-            if asked.body["path"] in change.refused:
-                return change.refused[asked.body["path"]], {"message": "no"}
-            status, value = _reviewed(change, [asked.body])
-            return (201, value) if status == 200 else (status, value)
-    raise AssertionError(f"{asked.method} {asked.path}")
+    assert re.fullmatch(r"20\d\d-\d\d-\d\d", asked.headers["x-github-api-version"])
+    path = asked.path.split("?")[0]
+    return _read(change, path, asked.headers["accept"]) if asked.method == "GET" else _wrote(change, path, asked.body)
+
+
+def _read(change: Change, path: str, accept: str):
+    """Tokens of apps may not ask who they are."""
+    if path == _REVIEW and "diff" in accept:
+        return 200, git(change.root, "diff", change.base, change.head)
+    named = [{"filename": d["new"], "status": "modified", "patch": d["patch"]} for d in change.diffs()]
+    me = {"login": change.account, "type": "User"}
+    told = {
+        "/user": (200, me) if change.account is not None else (403, {}),
+        "/repos/acme/shop": (200, {"html_url": "https://github.com/acme/shop"}),
+        _REVIEW: (200, {"number": 7, "head": {"sha": change.head}}),
+        f"{_REVIEW}/files": (200, [each if each["patch"] else {"filename": each["filename"]} for each in named]),
+        f"{_REVIEW}/comments": (200, change.comments),
+    }
+    return told[path]
+
+
+def _wrote(change: Change, path: str, body: dict):
+    kind = {f"{_REVIEW}/reviews": "review", f"{_REVIEW}/comments": "comment"}[path]
+    check(validator("github-pull-comments.json", kind), body)
+    assert body["commit_id"] == change.head
+    if kind == "review":
+        return _reviewed(change, body["comments"])
+    if body["path"] in change.refused:
+        return change.refused[body["path"]], {"message": "no"}
+    status, value = _reviewed(change, [body])
+    return (201, value) if status == 200 else (status, value)
 
 
 def _reviewed(change: Change, comments: list[dict]):

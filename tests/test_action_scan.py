@@ -8,6 +8,7 @@ from pathlib import Path
 import pytest
 
 from tests.actions import SCRIPTS, runner, shallow
+from tests.forges import TOKEN, Change, github, serving
 from tests.repositories import git, repository
 from tests.runner import carried_out
 from tests.trees import FIXTURES
@@ -140,3 +141,24 @@ def test_a_change_that_adds_one_node_is_one_annotation(event, tmp_path):
     commands = [c for c in carried_out(done.stdout.decode()) if c.name == "error"]
     assert [c.properties["file"] for c in commands] == [".env"]
     assert (job.outputs()["exit-code"], job.outputs()["findings"]) == ("1", "1")
+
+
+def test_a_pull_request_is_commented_on_where_that_is_asked_for(tmp_path):
+    work = checkout(tmp_path / "work")
+    base = git(work, "rev-parse", "HEAD").decode().strip()
+    (work / "new.env").write_text("DB_HOST=10.0.0.121\n")
+    git(work, "add", "--all")
+    git(work, "commit", "--quiet", "--message", "a node")
+    change = Change(work, base, git(work, "rev-parse", "HEAD").decode().strip())
+    told = {"number": 7, "base": {"sha": base}, "head": {"sha": change.head}}
+    job = runner(tmp_path, work, "pull_request", pull_request=told)
+    with serving(change, github) as address:
+        place = {"GITHUB_API_URL": address, "GITHUB_REPOSITORY": "acme/shop"}
+        silent = job.step("action_scan.py", ANALYZER_NEW="true", ANALYZER_TOKEN="", **place)
+        assert (silent.returncode, change.asked) == (0, [])
+        done = job.step("action_scan.py", ANALYZER_NEW="true", ANALYZER_TOKEN=TOKEN, **place)
+    assert [comment["path"] for comment in change.comments] == ["new.env"]
+    assert job.outputs()["exit-code"] == "1"
+    assert "node-host" in job.summary()
+    assert TOKEN.encode() not in done.stdout + done.stderr
+    assert all(TOKEN not in path.read_text() for path in Path(job.outputs()["sarif-file"]).parent.iterdir())

@@ -10,6 +10,7 @@ from pathlib import Path
 import pytest
 import yaml
 
+from tests.forges import TOKEN, Change, gitlab, serving
 from tests.repositories import ENVIRONMENT, git, repository, write
 from tests.snippets import snippet
 from tests.trees import FIXTURES, ROOT
@@ -101,3 +102,25 @@ def test_a_merge_request_fails_only_for_what_it_adds(checkout):
     git(checkout, "add", "--all")
     git(checkout, "commit", "--quiet", "--message", "a node")
     assert scan(job, checkout, CI_MERGE_REQUEST_DIFF_BASE_SHA=base).returncode == 1
+
+
+def test_a_merge_request_is_commented_on_where_that_is_asked_for(checkout):
+    base = git(checkout, "rev-parse", "HEAD").decode().strip()
+    write(checkout, "new/.env", text="DB_HOST=10.0.0.122\n")
+    git(checkout, "add", "--all")
+    git(checkout, "commit", "--quiet", "--message", "a node")
+    change = Change(checkout, base, git(checkout, "rev-parse", "HEAD").decode().strip())
+    with serving(change, gitlab) as address:
+        told = {
+            "CI_API_V4_URL": address,
+            "CI_PROJECT_ID": "42",
+            "CI_MERGE_REQUEST_IID": "7",
+            "CI_COMMIT_SHA": change.head,
+        }
+        told |= {"CI_MERGE_REQUEST_DIFF_BASE_SHA": base, "GITLAB_TOKEN": TOKEN}
+        assert scan(job_of(policy="policy.yaml"), checkout, **told).returncode == 1
+        assert change.asked == []
+        done = scan(job_of(policy="policy.yaml", suggest=True), checkout, **told)
+    assert done.returncode == 1, done.stderr
+    assert [comment["position"]["new_path"] for comment in change.comments] == ["new/.env"]
+    assert TOKEN.encode() not in done.stdout + done.stderr

@@ -10,6 +10,7 @@ import pytest
 from tests.changes import NODES, opened, pushed, suggest, written
 from tests.forges import github
 from tests.program import run
+from tests.repositories import git
 from tests.runner import carried_out
 from tests.test_cli import POLICY
 from tests.test_diff import commit
@@ -203,7 +204,9 @@ def test_a_dry_run_shows_and_sends_nothing(pull):
 
 def test_a_newer_commit_is_left_to_its_own_run(pull):
     change = pull({"a.env": NODES})
-    change.head = "f" * 40
+    written(change.root, {"a.env": f"# pushed since\n{NODES}"})
+    change.head = commit(change.root)
+    git(change.root, "checkout", "--quiet", "HEAD~1")
     ran = suggest(change)
     assert change.comments == []
     assert annotations(ran) == [("a.env", "1")]

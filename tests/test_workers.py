@@ -1,6 +1,7 @@
 """The supervisor with real worker processes: one bad file is blamed, the others are read."""
 
 import io
+from pathlib import Path
 
 import pytest
 from hypothesis import given
@@ -8,6 +9,7 @@ from hypothesis import strategies as st
 
 from analyzer.source import SourceFile
 from analyzer.workers import Job, extract_all, frame, pool
+from analyzer.workers.pool import _Worker
 
 GOOD = Job((SourceFile("good.env", b"DB_HOST=10.0.0.121\n"),), "dotenv")
 
@@ -49,6 +51,18 @@ def test_little_work_is_not_worth_many_workers(monkeypatch):
     assert [pool._crew_of(jobs, 4) for jobs in ([GOOD] * 15, [GOOD] * 16, [GOOD] * 99, [large, large, large])] == [
         *(1, 2, 4, 3)
     ]
+
+
+def test_no_secret_of_ci_stands_in_the_environment_of_a_worker(monkeypatch):
+    monkeypatch.setenv("GITLAB_TOKEN", "made-up")
+    monkeypatch.setenv("PLAIN", "1")
+    worker = _Worker(30.0)
+    process = worker._start()
+    environment = Path(f"/proc/{process.pid}/environ").read_bytes()
+    process.kill()
+    process.communicate()
+    assert b"PLAIN=1" in environment
+    assert b"made-up" not in environment
 
 
 def test_no_jobs_start_no_process():

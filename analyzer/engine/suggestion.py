@@ -1,7 +1,8 @@
 """A fix as one replacement of neighbouring bytes, which is all that a review comment can offer.
 
 Reviewers accept a suggestion whole or not at all, so a fix of host and port must be one. Then the bytes between them
-are shown as well: they are only let through where they are punctuation, "name", "value" and the port's own key.
+are shown as well: they are only let through where they are punctuation, "name", "value" and the port's own key. So is
+the rest of the lines, which whoever posts the suggestion takes from the file.
 """
 
 import re
@@ -9,6 +10,7 @@ from collections.abc import Iterator
 from dataclasses import replace
 from itertools import pairwise
 
+from analyzer.engine.exposure import repeatable
 from analyzer.model import Edit, Fix, Safety, Span
 from analyzer.source import SourceFile
 
@@ -23,7 +25,17 @@ def with_suggestion(fix: Fix | None, source: SourceFile) -> Fix | None:
     if fix is None or not fix.edits or not fix.publishable or fix.safety is Safety.MANUAL:
         return fix
     gaps = list(_gaps(fix, source))
-    return replace(fix, suggestion=_joined(fix, gaps)) if all(map(_harmless, gaps)) else fix
+    shown = all(map(_harmless, gaps)) and repeatable(*_sides(fix, source))
+    return replace(fix, suggestion=_joined(fix, gaps)) if shown else fix
+
+
+def _sides(fix: Fix, source: SourceFile) -> tuple[str, str]:
+    """What stands in the lines of the fix before and after it, without the line's end."""
+    start, end = fix.edits[0].span.start, fix.edits[-1].span.end
+    first = source.data.rfind(b"\n", 0, start) + 1
+    last = source.data.find(b"\n", end)
+    sides = source.data[first:start], source.data[end : last if last >= 0 else len(source.data)].removesuffix(b"\r")
+    return sides[0].decode("utf-8", "surrogateescape"), sides[1].decode("utf-8", "surrogateescape")
 
 
 def _gaps(fix: Fix, source: SourceFile) -> Iterator[bytes]:

@@ -16,7 +16,8 @@ from analyzer.visible import visible
 
 _MARK = re.compile(r"(?:\A|\n)<!-- analyzer: ([0-9a-f]{32}) -->\s*\Z")
 _SIGN = re.compile(r"[@#!$%&~^*:\[](?=\S)|\bgh(?=-)|(?<=www)\.|\b[0-9a-f]{6}(?=[0-9a-f])", re.IGNORECASE)
-_WITHHELD = "No suggestion: it would repeat lines that hold more than the names of keys, hosts and ports."
+_WITHHELD = "There is no suggestion: it would repeat whole lines, and these hold more than keys, hosts and ports."
+_INEXACT = "There is no suggestion: the lines end in CR LF, or the change shows a part of them only."
 
 
 def body(finding: Finding, mark: str, instead: tuple[str, ...] | None, word: str) -> str:
@@ -28,7 +29,7 @@ def body(finding: Finding, mark: str, instead: tuple[str, ...] | None, word: str
     if instead is not None:
         parts.append(_block(instead, word))
     elif finding.fix is not None and finding.fix.safety is Safety.SAFE:
-        parts.append(_WITHHELD)
+        parts.append(_WITHHELD if finding.fix.suggestion is None else _INEXACT)
     return "\n\n".join((*parts, f"<!-- analyzer: {mark} -->"))
 
 

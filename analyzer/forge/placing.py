@@ -3,7 +3,6 @@
 from collections.abc import Mapping
 from dataclasses import dataclass
 
-from analyzer.forge.exposure import repeatable
 from analyzer.forge.hunks import Change, Line
 from analyzer.model import Edit, Finding, Safety
 
@@ -54,9 +53,9 @@ def _offered(finding: Finding, data: bytes) -> Edit | None:
 
 
 def _instead(edit: Edit, data: bytes) -> tuple[str, ...] | None:
-    """The lines after the edit; None where they hold more than may be shown.
+    """The lines after the edit, which says that they may be shown.
 
-    Lines that end in CR LF get none: what a forge makes of their ends is not documented.
+    None for lines that end in CR LF: what a forge makes of their ends is not documented.
     """
     start, end = data.rfind(b"\n", 0, edit.span.start) + 1, data.find(b"\n", edit.span.end)
     before, after = data[start : edit.span.start], data[edit.span.end : end if end >= 0 else len(data)]
@@ -64,9 +63,7 @@ def _instead(edit: Edit, data: bytes) -> tuple[str, ...] | None:
         shown, rest, new = before.decode(), after.decode(), edit.new.decode("ascii")
     except UnicodeDecodeError:
         return None
-    if "\r" in shown + new + rest or not repeatable(shown, rest):
-        return None
-    return tuple(f"{shown}{new}{rest}".split("\n"))
+    return None if "\r" in shown + new + rest else tuple(f"{shown}{new}{rest}".split("\n"))
 
 
 def _line(data: bytes, byte: int) -> int:

@@ -47,7 +47,7 @@ class Fix:
 
     Not `publishable`: an edit's bytes hold more than host and port (the base64 of a whole DSN), or the file is not
     UTF-8 and those who apply a report to it would change its other characters. `suggestion` is the whole fix as one
-    edit, None where that would show more than hosts, ports and their keys.
+    edit, None where its lines hold more than hosts, ports and names of keys: a review repeats whole lines.
     """
 
     title: str
