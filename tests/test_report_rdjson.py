@@ -111,6 +111,7 @@ NONE = {
     "a password in the line": ("a.env", "DATABASE_URL=postgresql://u:made-up@10.0.0.121:5432/app\n"),
     "words in the line": ("a.env", "DATABASE_URL=postgresql://10.0.0.121:5432/ # made-up\n"),
     "a password in the last line": ("a.yaml", "host: 10.0.0.121\nport: 5432 # made-up\n"),
+    "a long line": ("a.env", f"{' ' * 600}DB_HOST=10.0.0.121\nDB_PORT=5432\n"),
     "not UTF-8": ("a.env", b"NAME=caf\xe9\nDATABASE_URL=postgresql://u:made-up@10.0.0.121:5432/app\n"),
     "base64": ("secret.yaml", SECRET),
 }

@@ -111,9 +111,10 @@ def test_other_actions_are_pinned_by_commit_and_cannot_fail_the_job():
     assert all(step["continue-on-error"] is True for step in used)
 
 
-def test_only_the_fetching_step_knows_the_token_and_the_last_one_fails():
-    with_token = [step["name"] for step in steps() if "token" in json.dumps(step.get("env", {}))]
-    assert with_token == ["Find the base commit"]
+def test_the_scan_knows_the_token_only_when_it_comments_and_the_last_step_fails():
+    given = {step["name"]: step["env"]["ANALYZER_TOKEN"] for step in steps() if "token" in json.dumps(step.get("env"))}
+    commenting = "${{ inputs.suggest == 'true' && inputs.token || '' }}"
+    assert given == {"Find the base commit": "${{ inputs.token }}", "Scan": commenting}
     assert steps()[-1]["run"].endswith('action-conclude"')
 
 

@@ -15,6 +15,7 @@ from analyzer.model import Edit, Fix, Safety, Span
 from analyzer.source import SourceFile
 
 _MOST = 80  # bytes between two edits
+_LONGEST = 500  # bytes before or after them in their lines
 _WORD = re.compile(rb"[A-Za-z0-9_.]+")
 _STRUCTURE = re.compile(rb"[ \t\n\"'`,;:=(){}\[\]&-]*")
 _PORT_KEY = re.compile(rb"[pP]|PORT|[pP]ort|[A-Za-z][A-Za-z0-9_.]{0,40}(?:[_.]port|_PORT|[a-z0-9]Port)")
@@ -25,17 +26,18 @@ def with_suggestion(fix: Fix | None, source: SourceFile) -> Fix | None:
     if fix is None or not fix.edits or not fix.publishable or fix.safety is Safety.MANUAL:
         return fix
     gaps = list(_gaps(fix, source))
-    shown = all(map(_harmless, gaps)) and repeatable(*_sides(fix, source))
+    shown = all(map(_harmless, gaps)) and _repeatable(fix, source)
     return replace(fix, suggestion=_joined(fix, gaps)) if shown else fix
 
 
-def _sides(fix: Fix, source: SourceFile) -> tuple[str, str]:
-    """What stands in the lines of the fix before and after it, without the line's end."""
+def _repeatable(fix: Fix, source: SourceFile) -> bool:
+    """Whether the lines of the fix may be shown, which what stands before and after it decides."""
     start, end = fix.edits[0].span.start, fix.edits[-1].span.end
-    first = source.data.rfind(b"\n", 0, start) + 1
-    last = source.data.find(b"\n", end)
-    sides = source.data[first:start], source.data[end : last if last >= 0 else len(source.data)].removesuffix(b"\r")
-    return sides[0].decode("utf-8", "surrogateescape"), sides[1].decode("utf-8", "surrogateescape")
+    near = source.data[max(start - _LONGEST, 0) : start], source.data[end : end + _LONGEST]
+    before, after = near[0].rpartition(b"\n")[2], near[1].partition(b"\n")[0].removesuffix(b"\r")
+    if _LONGEST in {len(before), len(after)}:
+        return False
+    return repeatable(before.decode("utf-8", "surrogateescape"), after.decode("utf-8", "surrogateescape"))
 
 
 def _gaps(fix: Fix, source: SourceFile) -> Iterator[bytes]:

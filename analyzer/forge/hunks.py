@@ -33,7 +33,8 @@ class Change:
         wanted = lines[first - 1 : last]
         if self._shows(wanted, first):
             return first
-        found = [number for number in self.lines if self._shows(wanted, number)]
+        alike = [number for number, line in self.lines.items() if wanted and line.text == wanted[0]]
+        found = [number for number in alike if self._shows(wanted, number)]
         return found[0] if len(found) == 1 else None
 
     def _shows(self, wanted: Sequence[str], first: int) -> bool:

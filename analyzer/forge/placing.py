@@ -1,8 +1,9 @@
 """Findings as comments on a change: where they stand in what the forge shows, and which lines would mend them."""
 
-from collections.abc import Mapping
 from dataclasses import dataclass
+from functools import cached_property
 
+from analyzer.engine.exposure import repeatable
 from analyzer.forge.hunks import Change, Line
 from analyzer.model import Edit, Finding, Safety
 
@@ -27,22 +28,35 @@ class Comment:
         return self.change.lines[self.first]
 
 
-def placed(finding: Finding, mark: str, path: str, data: bytes, changes: Mapping[str, Change]) -> Comment | None:
-    """The comment on a finding in the file `data`, at `path` from the top; None where its line is not shown."""
-    change = changes.get(path)
-    if change is None:
-        return None
-    # A forge ends lines at LF only.
-    lines = [line.removesuffix(b"\r").decode("utf-8", "surrogateescape") for line in data.split(b"\n")]
-    edit = _offered(finding, data)
-    if edit is not None:
-        first, last = _line(data, edit.span.start), _line(data, edit.span.end)
-        at, instead = change.place(lines, first, last), _instead(edit, data)
-        if at is not None and instead is not None:
-            return Comment(finding, mark, change, at, at + last - first, instead)
-    first = _line(data, finding.span.start)
-    at = change.place(lines, first, first)
-    return Comment(finding, mark, change, at, at) if at is not None else None
+@dataclass(frozen=True)
+class File:
+    """A changed file as it was scanned."""
+
+    change: Change
+    data: bytes
+
+    @cached_property
+    def lines(self) -> list[str]:
+        """Its lines as a forge ends them, which is at LF only."""
+        return [line.removesuffix(b"\r").decode("utf-8", "surrogateescape") for line in self.data.split(b"\n")]
+
+    def line(self, byte: int) -> int:
+        """The number of the line in which a byte stands."""
+        return self.data.count(b"\n", 0, byte) + 1
+
+
+def placed(finding: Finding, mark: str, file: File) -> Comment | None:
+    """The comment on a finding in the file; None where its line is not shown."""
+    edit = _offered(finding, file.data)
+    instead = _instead(edit, file.data) if edit is not None else None
+    if edit is not None and instead is not None:
+        first, last = file.line(edit.span.start), file.line(edit.span.end)
+        at = file.change.place(file.lines, first, last)
+        if at is not None:
+            return Comment(finding, mark, file.change, at, at + last - first, instead)
+    first = file.line(finding.span.start)
+    at = file.change.place(file.lines, first, first)
+    return Comment(finding, mark, file.change, at, at) if at is not None else None
 
 
 def _offered(finding: Finding, data: bytes) -> Edit | None:
@@ -53,9 +67,9 @@ def _offered(finding: Finding, data: bytes) -> Edit | None:
 
 
 def _instead(edit: Edit, data: bytes) -> tuple[str, ...] | None:
-    """The lines after the edit, which says that they may be shown.
+    """The lines after the edit; None where they may not be shown, whatever stood there when the file was scanned.
 
-    None for lines that end in CR LF: what a forge makes of their ends is not documented.
+    Lines that end in CR LF get none either: what a forge makes of their ends is not documented.
     """
     start, end = data.rfind(b"\n", 0, edit.span.start) + 1, data.find(b"\n", edit.span.end)
     before, after = data[start : edit.span.start], data[edit.span.end : end if end >= 0 else len(data)]
@@ -63,8 +77,6 @@ def _instead(edit: Edit, data: bytes) -> tuple[str, ...] | None:
         shown, rest, new = before.decode(), after.decode(), edit.new.decode("ascii")
     except UnicodeDecodeError:
         return None
-    return None if "\r" in shown + new + rest else tuple(f"{shown}{new}{rest}".split("\n"))
-
-
-def _line(data: bytes, byte: int) -> int:
-    return data.count(b"\n", 0, byte) + 1
+    if "\r" in shown + new + rest or not repeatable(shown, rest):
+        return None
+    return tuple(f"{shown}{new}{rest}".split("\n"))

@@ -1,14 +1,13 @@
 """Findings become comments: those that a change shows, once each, the worst first, as many as are asked for."""
 
 from collections.abc import Mapping, Sequence
-from contextlib import ExitStack
 from dataclasses import dataclass
 from pathlib import Path
 
 from analyzer.discover import Reader
 from analyzer.forge.http import ForgeError
 from analyzer.forge.hunks import Change
-from analyzer.forge.placing import Comment, placed
+from analyzer.forge.placing import Comment, File, placed
 from analyzer.forge.target import Forge
 from analyzer.model import Finding, Report
 from analyzer.report.identity import told_apart
@@ -66,14 +65,11 @@ def _placed(
     found: Sequence[tuple[Finding, str]], root: Path, prefix: str, changes: Mapping[str, Change]
 ) -> list[Comment]:
     """The comments on those that can have one."""
-    comments = []
-    with ExitStack() as stack:
-        reader = stack.enter_context(Reader(root))
-        for finding, mark in found:
-            data = reader.read(finding.path) if prefix + finding.path in changes else None
-            comment = placed(finding, mark, prefix + finding.path, data, changes) if isinstance(data, bytes) else None
-            comments += [comment] if comment is not None else []
-    return comments
+    with Reader(root) as reader:
+        read = {path: reader.read(path) for path in {f.path for f, _mark in found if prefix + f.path in changes}}
+    files = {path: File(changes[prefix + path], data) for path, data in read.items() if isinstance(data, bytes)}
+    comments = (placed(finding, mark, files[finding.path]) for finding, mark in found if finding.path in files)
+    return [comment for comment in comments if comment is not None]
 
 
 def _sent(forge: Forge, comments: Sequence[Comment]) -> tuple[list[Comment], ForgeError | None]:
