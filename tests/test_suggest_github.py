@@ -250,6 +250,13 @@ def test_what_names_no_pull_request_is_refused(pull, monkeypatch, name, value):
     assert change.asked == []
 
 
+def test_forge_and_base_can_be_named(pull, monkeypatch):
+    change = pull({"a.env": NODES})
+    monkeypatch.delenv("GITHUB_ACTIONS")
+    suggest(change, "--github", "--diff", change.base)
+    assert len(change.comments) == 1
+
+
 def test_without_a_token_findings_are_told_all_the_same(pull, monkeypatch):
     change = pull({"a.env": NODES})
     monkeypatch.delenv("GITHUB_TOKEN")

@@ -28,9 +28,18 @@ _ANNOTATIONS = {"GitHub": "github", "GitLab": "text"}
 def add_arguments(parser: argparse.ArgumentParser) -> None:
     """Options of `suggest`."""
     add_scan_options(parser)
-    parser.add_argument("--diff", nargs="?", const="", default="", metavar="BASE", help="as of scan (what CI says)")
+    parser.add_argument(
+        "--diff",
+        nargs="?",
+        const="",
+        default="",
+        metavar="BASE",
+        help="the change is what is new since BASE (default: what CI says)",
+    )
     for name in FORGES:
-        parser.add_argument(f"--{name}", dest="forge", action="store_const", const=name, help="(default: as CI says)")
+        parser.add_argument(
+            f"--{name}", dest="forge", action="store_const", const=name, help="comment there (default: what CI says)"
+        )
     parser.add_argument("--dry-run", action="store_true", help="print the comments, and post none")
     parser.add_argument("--most", type=_count, default=_MOST, metavar="N", help=f"comments of a run ({_MOST})")
     parser.add_argument(

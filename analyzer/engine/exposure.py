@@ -1,8 +1,7 @@
 """Which lines a review may repeat. A suggestion shows whole lines, and a comment is mailed and kept for good.
 
 What stands beside hosts and ports must be one of the few forms below, all of them without a place for a password:
-names of keys, words of declarations and calls, punctuation. Anything else, a comment too, is taken for
-a secret.
+names of keys, words of declarations and calls, punctuation. Anything else, a comment too, is taken for a secret.
 """
 
 import re
