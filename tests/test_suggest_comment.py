@@ -24,9 +24,9 @@ from tests.reports import finding
 from tests.test_diff import commit
 
 MARK = "0123456789abcdef0123456789abcdef"
-# What a forge makes links of in the text of a page: users, issues, merge requests, milestones, labels, commits.
+# What a forge makes links of in the text of a page: users, issues, merge requests, milestones, labels, addresses.
 LINKED = re.compile(
-    r"(?<![\w`])(?:[@#!$%&~^][\w\"]|\*iteration:|\[\w+:\d|gh-\d|[0-9a-f]{7,40}\b|https?://|www\.\w)", re.IGNORECASE
+    r"(?<![\w`])(?:[@#!$%&~^][\w\"]|\*iteration:|\[[a-z_]{4,}:\d|gh-\d|https?://|www\.\w)", re.IGNORECASE
 )
 
 
@@ -53,6 +53,13 @@ def test_whatever_a_finding_says_a_comment_is_text(whole):
 @given(st.text("@#!$%&~^*:[]()/<>`-_ .gh10af\n\\\u200b", max_size=60))
 def test_text_is_never_a_link(text):
     assert LINKED.search(outside_code(rendered(f"x {inactive(text)}"))) is None
+
+
+@pytest.mark.parametrize(
+    "text", ["10.0.0.10:5432", "[fd00::10]:5432", "db-pg.corp.internal", "a_b", "face:1", "deadbeef01"]
+)
+def test_what_a_reader_copies_is_what_stands_there(text):
+    assert outside_code(rendered(f"use {inactive(text)}.")).strip() == f"use {text}."
 
 
 @pytest.mark.parametrize("line", ["DB_HOST=10.0.0.10", "x```y", "````", "  `a``b`", "~~~", "\t"])

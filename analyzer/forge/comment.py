@@ -15,7 +15,8 @@ from analyzer.report.phrases import story
 from analyzer.visible import visible
 
 _MARK = re.compile(r"(?:\A|\n)<!-- analyzer: ([0-9a-f]{32}) -->\s*\Z")
-_SIGN = re.compile(r"[@#!$%&~^*:\[](?=\S)|\bgh(?=-)|(?<=www)\.|\b[0-9a-f]{6}(?=[0-9a-f])", re.IGNORECASE)
+# Not within what a reader may copy: hosts, ports, IPv6 in brackets.
+_SIGN = re.compile(r"[@#!$%&~^*](?=\S)|:(?=//)|\[(?=[a-z_]{4,}:)|\bgh(?=-)|(?<=www)\.", re.IGNORECASE)
 _WITHHELD = "There is no suggestion: it would repeat whole lines, and these hold more than keys, hosts and ports."
 _INEXACT = "There is no suggestion: the lines end in CR LF, or the change shows a part of them only."
 
