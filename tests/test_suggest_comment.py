@@ -10,8 +10,8 @@ from cmarkgfm.cmark import Options
 from hypothesis import given
 from hypothesis import strategies as st
 
-from analyzer.engine.exposure import repeatable
 from analyzer.forge.comment import body, inactive, mark_of
+from analyzer.forge.exposure import repeatable
 from analyzer.report.phrases import open_findings
 from tests.carriers import CARRIERS
 from tests.changes import opened, pushed

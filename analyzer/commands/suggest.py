@@ -1,7 +1,7 @@
 """`analyzer suggest`: scan what a change made, and comment on it where it is reviewed.
 
-Findings outside what the forge shows of the change, and all where comments do not get through, are told as `scan`
-tells them; the exit code is that of `scan --diff` either way.
+Findings outside what the forge shows of the change, those below `--fail-on`, and all where comments do not get through
+are told as `scan` tells them; the exit code is that of `scan --diff` either way.
 """
 
 import argparse
@@ -10,6 +10,7 @@ import sys
 from dataclasses import replace
 
 from analyzer.commands.common import add_scan_options, exit_code, say
+from analyzer.commands.common import open_findings as counting
 from analyzer.commands.reportfile import report_option, without_outputs, write_report
 from analyzer.commands.since import since
 from analyzer.engine import scan_since
@@ -17,7 +18,7 @@ from analyzer.errors import UsageError
 from analyzer.forge import FORGES, Forge, Outcome, forge_of, publish
 from analyzer.model import Report
 from analyzer.report import REPORTS
-from analyzer.report.phrases import many
+from analyzer.report.phrases import many, open_findings
 from analyzer.visible import visible, visible_path
 
 _MOST = 30
@@ -57,15 +58,18 @@ def run(options: argparse.Namespace) -> int:
     if options.paths == ["-"]:
         raise UsageError("a change is not read from standard input", "name files and folders")
     forge = forge_of(options.forge, os.environ)
-    request, compared = since(options)
-    report = scan_since(without_outputs(request, [path for _form, path in options.report]), compared)
+    request, compared = since(options, options.diff)
+    report = scan_since(without_outputs(request, [path for _form, path in options.report]), compared).report
     for form, path in options.report:
         write_report(path, _bytes(REPORTS[form](report)))
     write = not options.dry_run
-    outcome = publish(forge, report, request.root, compared.past.prefix, options.most, write=write)
+    ranked = open_findings(report)
+    weighty = counting(ranked, "warning" if options.fail_on == "never" else options.fail_on)
+    outcome = publish(forge, weighty, request.root, compared.past.prefix, options.most, write=write)
+    light = [finding for finding in ranked if finding not in weighty]
     if options.dry_run:
         _show(forge, outcome)
-    _tell(forge, report, outcome)
+    _tell(forge, replace(report, findings=(*outcome.left, *light)))
     for line in _summary(forge, outcome, write=write):
         say(f"analyzer: {line}")
     return exit_code(report.findings, report.problems, options)
@@ -80,10 +84,9 @@ def _show(forge: Forge, outcome: Outcome) -> None:
             print(f"  | {visible(line, 4096)}")
 
 
-def _tell(forge: Forge, report: Report, outcome: Outcome) -> None:
+def _tell(forge: Forge, rest: Report) -> None:
     """What is in no comment, and what could not be read, as annotations or text."""
-    if outcome.left or report.problems:
-        rest = replace(report, findings=outcome.left)
+    if rest.findings or rest.problems:
         sys.stdout.buffer.write(_bytes(REPORTS[_ANNOTATIONS[forge.name]](rest)))
         sys.stdout.flush()
 

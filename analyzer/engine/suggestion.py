@@ -1,8 +1,7 @@
 """A fix as one replacement of neighbouring bytes, which is all that a review comment can offer.
 
 Reviewers accept a suggestion whole or not at all, so a fix of host and port must be one. Then the bytes between them
-are shown as well: they are only let through where they are punctuation, "name", "value" and the port's own key. So is
-the rest of the lines, which whoever posts the suggestion takes from the file.
+are shown as well: they are only let through where they are punctuation, "name", "value" and the port's own key.
 """
 
 import re
@@ -10,12 +9,10 @@ from collections.abc import Iterator
 from dataclasses import replace
 from itertools import pairwise
 
-from analyzer.engine.exposure import repeatable
 from analyzer.model import Edit, Fix, Safety, Span
 from analyzer.source import SourceFile
 
 _MOST = 80  # bytes between two edits
-_LONGEST = 500  # bytes before or after them in their lines
 _WORD = re.compile(rb"[A-Za-z0-9_.]+")
 _STRUCTURE = re.compile(rb"[ \t\n\"'`,;:=(){}\[\]&-]*")
 _PORT_KEY = re.compile(rb"[pP]|PORT|[pP]ort|[A-Za-z][A-Za-z0-9_.]{0,40}(?:[_.]port|_PORT|[a-z0-9]Port)")
@@ -26,18 +23,7 @@ def with_suggestion(fix: Fix | None, source: SourceFile) -> Fix | None:
     if fix is None or not fix.edits or not fix.publishable or fix.safety is Safety.MANUAL:
         return fix
     gaps = list(_gaps(fix, source))
-    shown = all(map(_harmless, gaps)) and _repeatable(fix, source)
-    return replace(fix, suggestion=_joined(fix, gaps)) if shown else fix
-
-
-def _repeatable(fix: Fix, source: SourceFile) -> bool:
-    """Whether the lines of the fix may be shown, which what stands before and after it decides."""
-    start, end = fix.edits[0].span.start, fix.edits[-1].span.end
-    near = source.data[max(start - _LONGEST, 0) : start], source.data[end : end + _LONGEST]
-    before, after = near[0].rpartition(b"\n")[2], near[1].partition(b"\n")[0].removesuffix(b"\r")
-    if _LONGEST in {len(before), len(after)}:
-        return False
-    return repeatable(before.decode("utf-8", "surrogateescape"), after.decode("utf-8", "surrogateescape"))
+    return replace(fix, suggestion=_joined(fix, gaps)) if all(map(_harmless, gaps)) else fix
 
 
 def _gaps(fix: Fix, source: SourceFile) -> Iterator[bytes]:

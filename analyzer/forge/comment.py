@@ -17,8 +17,10 @@ from analyzer.visible import visible
 _MARK = re.compile(r"(?:\A|\n)<!-- analyzer: ([0-9a-f]{32}) -->\s*\Z")
 # Not within what a reader may copy: hosts, ports, IPv6 in brackets.
 _SIGN = re.compile(r"[@#!$%&~^*](?=\S)|:(?=//)|\[(?=[a-z_]{4,}:)|\bgh(?=-)|(?<=www)\.", re.IGNORECASE)
-_WITHHELD = "There is no suggestion: it would repeat whole lines, and these hold more than keys, hosts and ports."
-_INEXACT = "There is no suggestion: the lines end in CR LF, or the change shows a part of them only."
+_WITHHELD = (
+    "There is no suggestion, because it repeats whole lines: these hold more than keys, hosts and ports, end in CR LF, "
+    "or are shown in part only. `analyzer fix` writes it."
+)
 
 
 def body(finding: Finding, mark: str, instead: tuple[str, ...] | None, word: str) -> str:
@@ -30,7 +32,7 @@ def body(finding: Finding, mark: str, instead: tuple[str, ...] | None, word: str
     if instead is not None:
         parts.append(_block(instead, word))
     elif finding.fix is not None and finding.fix.safety is Safety.SAFE:
-        parts.append(_WITHHELD if finding.fix.suggestion is None else _INEXACT)
+        parts.append(_WITHHELD)
     return "\n\n".join((*parts, f"<!-- analyzer: {mark} -->"))
 
 

@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from functools import cached_property
 
-from analyzer.engine.exposure import repeatable
+from analyzer.forge.exposure import repeatable
 from analyzer.forge.hunks import Change, Line
 from analyzer.model import Edit, Finding, Safety
 

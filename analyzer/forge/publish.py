@@ -9,14 +9,13 @@ from analyzer.forge.http import ForgeError
 from analyzer.forge.hunks import Change
 from analyzer.forge.placing import Comment, File, placed
 from analyzer.forge.target import Forge
-from analyzer.model import Finding, Report
+from analyzer.model import Finding
 from analyzer.report.identity import told_apart
-from analyzer.report.phrases import open_findings
 
 
 @dataclass(frozen=True, slots=True)
 class Outcome:
-    """What became of the open findings: each is in a comment, `posted` now or `known` before, or is `left`.
+    """What became of the findings: each is in a comment, `posted` now or `known` before, or is `left`.
 
     `left` are those `outside` what the forge shows, whose place it `refused`, `over` the most that was asked for, or
     all that a `fault` (in our own words; `status` of HTTP) kept back.
@@ -32,12 +31,13 @@ class Outcome:
     status: int = 0
 
 
-def publish(forge: Forge, report: Report, root: Path, prefix: str, most: int, *, write: bool = True) -> Outcome:
-    """Comment on the open findings; `prefix` leads from the top of the repository to `root`.
+def publish(
+    forge: Forge, found: Sequence[Finding], root: Path, prefix: str, most: int, *, write: bool = True
+) -> Outcome:
+    """Comment on findings; `prefix` leads from the top of the repository to `root`.
 
     Without `write` nothing is sent, and `posted` is what would be.
     """
-    found = open_findings(report)
     if not found:
         return Outcome()
     try:
