@@ -4,6 +4,7 @@ An extractor module has `extract(source) -> Extraction`. It says where hosts sta
 no policy and judges nothing. Modules are named, not imported, so that a run pays only for the formats it meets.
 """
 
+import re
 from collections.abc import Callable
 from dataclasses import dataclass
 from fnmatch import fnmatchcase
@@ -190,13 +191,17 @@ FORMATS: tuple[Format, ...] = (
 TEXT = Format("text", ("*",), "text")
 # One object of a running system: it stands in no file.
 LIVE = Format("live object", (), "live")
+_FIELD = rb"[\d*,/\-]{0,20}[ \t]{1,8}"
+_DAYS = rb"(?:[*\d]" + _FIELD + rb"|[A-Za-z]{3}[ \t]{1,8})"
+_SCHEDULE = re.compile(rb"^(?:[*\d]" + _FIELD + rb"){3}" + _DAYS + rb"{2}[a-z./]", re.MULTILINE)
 _SAMPLES = (".example", ".sample", ".dist", ".default")  # config.php.dist is copied to config.php
 
 
 def format_of(path: str, head: bytes) -> Format:
-    """The row for a path, by its name first and by `#!` or `<?xml` at its start second; `TEXT` where none fits."""
+    """The row for a path, by its name first and by what its start shows second; `TEXT` where none fits."""
     bare = next((path.removesuffix(end) for end in _SAMPLES if path.endswith(end)), path)
-    return _by_name(path) or _by_name(bare) or _by_shebang(head) or _by_declaration(head) or TEXT
+    found = _by_name(path) or _by_name(bare) or _by_shebang(head) or _by_declaration(head)
+    return found or _by_schedule(path, head) or TEXT
 
 
 def _by_name(path: str) -> Format | None:
@@ -225,3 +230,9 @@ def _by_shebang(head: bytes) -> Format | None:
 def _by_declaration(head: bytes) -> Format | None:
     found = head.removeprefix(b"\xef\xbb\xbf").startswith(b"<?xml")
     return next((row for row in FORMATS if row.name == "xml"), None) if found else None
+
+
+def _by_schedule(path: str, head: bytes) -> Format | None:
+    """A crontab by one of its lines; its name has no ending then, as cron wants it."""
+    found = "." not in path.rsplit("/", 1)[-1] and _SCHEDULE.search(head) is not None
+    return next((row for row in FORMATS if row.name == "crontab"), None) if found else None

@@ -8,7 +8,7 @@ from bisect import bisect_right
 from collections.abc import Iterable, Iterator, Sequence
 from typing import TypeAlias
 
-from analyzer.extract.shell import references_in
+from analyzer.extract.shell import Caller, references_in
 from analyzer.extract.spelling.spelled import Run, spelled
 from analyzer.model import Clue, HostRef, Slot
 from analyzer.source import SourceFile
@@ -20,8 +20,9 @@ _OF_COMMANDS = frozenset({Clue.COMMAND, Clue.OPERATION})
 class CommandText:
     """Builds the script from top to bottom."""
 
-    def __init__(self, source: SourceFile) -> None:
+    def __init__(self, source: SourceFile, caller: Caller = Caller.WAITS_EACH) -> None:
         self._source = source
+        self._caller = caller
         self._runs: list[Run] = []
         self._lines: list[Stretch] = []
 
@@ -58,7 +59,7 @@ class CommandText:
             return self._source.slot(*place) if place else None
 
         lines = sorted((span.start, span.end) for span in (self._source.span(*each) for each in self._lines))
-        for ref in references_in(script.text, locate, awaited=True):
+        for ref in references_in(script.text, locate, self._caller):
             at = bisect_right(lines, (ref.slot.span.start, len(self._source.data))) - 1
             inside = at >= 0 and ref.slot.span.start < lines[at][1]
             if inside or any(evidence.clue in _OF_COMMANDS for evidence in ref.evidence):

@@ -9,6 +9,7 @@ from analyzer.extract.commandtext import CommandText
 from analyzer.extract.gathering.merging import merged
 from analyzer.extract.gathering.signed import SHELL, signed_directives
 from analyzer.extract.keyed.bindings import Binding, Scope, references
+from analyzer.extract.shell import Caller
 from analyzer.extract.shell.clients import CLIENTS
 from analyzer.extract.shell.commands import CONTAINERS, OPERATIONS, SHELLS, WRAPPERS
 from analyzer.extract.spelling.spelled import whole
@@ -31,7 +32,7 @@ def extract(source: SourceFile) -> Extraction:
     """Hosts in the variables and the commands of a crontab."""
     bindings: list[Binding] = []
     comments: list[Comment] = []
-    commands = CommandText(source)
+    commands = CommandText(source, Caller.ASKS)
     for line in _LINE.finditer(source.text):
         start, end = line.span(1)
         if text := _comment(line[1]):

@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from analyzer.extract import crontab, makefile, procfile
+from analyzer.extract import crontab, format_of, makefile, procfile
 from analyzer.source import SourceFile
 from tests.kit import check, check_none
 
@@ -130,3 +130,21 @@ def test_any_text(text):
 )
 def test_long_texts_take_linear_time(module, text):
     module.extract(SourceFile("x", b"a:\n\t" + text.encode() * 3_000))
+
+
+def test_a_crontab_by_its_lines():
+    text = b"MAILTO=dba@example.org\n15 3 * * 1 app psql -h 10.0.0.121 -d app -c 'delete from a'\n"
+    assert format_of("cron/dba", text).name == "crontab"
+    assert format_of("cron/dba.txt", text).name == "text"
+    assert format_of("notes", b"1 2 3 4 5\n* * a\n").name == "text"
+
+
+@pytest.mark.parametrize(
+    "marked",
+    [
+        "*/5 * * * * pg_isready -q -h «10.0.0.120|only=operation» || echo down\n",
+        "*/5 * * * * root redis-cli -h «10.0.0.30|only=operation» ping\n",
+    ],
+)
+def test_a_job_that_asks_whether_a_server_answers(marked):
+    check(crontab.extract, marked, path="etc/cron.d/health", comment="#")

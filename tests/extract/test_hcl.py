@@ -264,3 +264,33 @@ db_host = "«10.0.0.121»" // analyzer: ignore[node-host] y
     assert check_none(extract, 'a = "# analyzer: x"\n', path="a.tf").comments == ()
     (inner,) = check_none(extract, "b = <<E\n# analyzer: y\nE\n", path="a.tf").comments
     assert inner.text == "# analyzer: y"
+
+
+@pytest.mark.parametrize(
+    "sample",
+    [
+        'locals {\n  pg_hosts = ["«10.0.0.120|only=text»", "«10.0.0.121|only=text»"]\n}\n',
+        'redis_nodes = ["«10.0.0.30|only=text»", "«10.0.0.31|only=text»"]\n',
+        'output "pg_primary_ip" {\n  value = "«10.0.0.120|only=text»"\n}\n',
+    ],
+)
+def test_machines_that_are_set_up(sample):
+    found(sample)
+
+
+@pytest.mark.parametrize(
+    "sample",
+    [
+        'cassandra_contact_points = ["«10.0.0.120|clue=key»", "«10.0.0.121|clue=key»"]\n',
+        'elasticsearch_hosts = ["«10.0.0.120|clue=key»", "«10.0.0.121|clue=key»"]\n',
+        'output "db_host" {\n  value = "«10.0.0.120|clue=key»"\n}\n',
+        'locals {\n  pg_host = "«10.0.0.120|clue=key»"\n}\n',
+        'environment = {\n  DB_HOSTS = ["«10.0.0.120|clue=key»", "«10.0.0.121|clue=key»"]\n}\n',
+        (
+            'locals {\n  pg_hosts = ["«10.0.0.120|clue=key»"]\n}\nresource "x" "y" {\n  environment = {\n'
+            "    DB_HOST = local.pg_hosts[0]\n  }\n}\n"
+        ),
+    ],
+)
+def test_hosts_that_an_application_is_told(sample):
+    found(sample)

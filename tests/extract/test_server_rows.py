@@ -71,3 +71,46 @@ def test_exporters(name):
 @pytest.mark.parametrize("name", ["csv-exporter", "registry/orders-exporter:1", "postgres", "PG_EXPORTER_URL=x"])
 def test_applications_that_export(name):
     assert not watches(name)
+
+
+@pytest.mark.parametrize("key", ["LEADER_IP", "PRIMARY_IP", "REPLICA1_IP", "LEADER_NODE", "primary_node"])
+def test_the_machine_that_has_a_role(key):
+    check(extract_rows, f"{key}: «10.0.0.120|only=text+place»\nSSH_USER: ops\nREPLICATION_USER: r\n", comment="#")
+
+
+@pytest.mark.parametrize(
+    "sample",
+    [
+        "DB_PRIMARY_HOST: «10.0.0.120|clue=key»\n",
+        "PG_LEADER_HOST: «10.0.0.120|clue=key»\n",
+        "MYSQL_MASTER_IP: «10.0.0.20|clue=key»\n",
+        "PRIMARY_HOST: «10.0.0.120|only=name+place»\n",
+        "PRIMARY_IP: «10.0.0.120|only=name+place»\nDB_USER: app\nDB_PASSWORD: x\n",
+        "PRIMARY_IP: «10.0.0.120|only=name+port+place»\nPRIMARY_PORT: ⟦5432⟧\n",
+    ],
+)
+def test_a_host_of_a_role_that_a_client_is_told(sample):
+    check(extract_rows, sample, comment="#")
+
+
+def test_a_machine_beside_a_database_with_a_host_of_its_own():
+    sample = "LEADER_IP: «10.0.0.120|only=text+place»\nDB_HOST: «10.0.0.10|clue=key»\nDB_USER: app\n"
+    check(extract_rows, sample, comment="#")
+
+
+def test_a_description_of_a_machine_may_tell_its_engine():
+    row = "name: pg-core-1\nip: «10.0.0.120|only={}»\ntype: postgresql\n"
+    check(extract_rows, row.format("infrastructure+place") + "role: primary\n", comment="#")
+    check(extract_rows, row.format("infrastructure+place") + "os: debian12\n", comment="#")
+    check(extract_rows, row.format("key+place"), comment="#")
+    check(extract_rows, row.format("key+place") + "role: admin\n", comment="#")
+
+
+def test_servers_by_number_and_members_are_no_systems():
+    found("redis: «10.0.0.121|clue=key»:⟦6379⟧\n")
+    check_none(extract_rows, "pg1: 10.0.0.121:5432\n", comment="#")
+    check_none(extract_rows, "@postgresql\n- members: 10.0.0.121:5432\n", comment="#")
+
+
+def test_a_leader_and_the_members_of_a_cluster():
+    found("@core-pg\nleader: «10.0.0.121|only=text+place»\n- members: 10.0.0.122\n")

@@ -173,3 +173,39 @@ def test_a_file_that_ssh_writes():
     )
     found(f"ssh «lb1|only=operation» 'cat >> /etc/haproxy.cfg' <<END\n{backends}END\n")
     found("ssh «lb1|only=operation» 'sudo tee /srv/.env' <<END\nDB_HOST=«10.0.0.121|clue=key»\nEND\n")
+
+
+@pytest.mark.parametrize(
+    "sample",
+    [
+        "nc -z db 5432\nuntil pg_isready -h «10.0.0.120|only=operation»; do sleep 1; done\n",
+        "uptime\nuntil pg_isready -h «10.0.0.120|only=operation»; do sleep 1; done\necho up\n",
+    ],
+)
+def test_a_wait_that_nothing_follows(sample):
+    found(sample)
+
+
+@pytest.mark.parametrize(
+    "sample",
+    [
+        'BAD="postgresql://app@«10.0.0.121|only=operation»:5432/a"\necho "use the balancer, not $BAD" >&2\n',
+        'BAD=postgresql://app@«10.0.0.121|only=operation»/a\ngrep -r 10.0.0.121 . && echo "found, as in $BAD"\n',
+    ],
+)
+def test_a_value_that_only_messages_show(sample):
+    found(sample)
+
+
+@pytest.mark.parametrize(
+    "sample",
+    [
+        'URL="postgresql://app@«10.0.0.121|only=dsn»/a"\necho "$URL"\n',
+        'URL="postgresql://app@«10.0.0.121|only=dsn»/a"\necho "url is $URL" > app.env\n',
+        'URL="postgresql://app@«10.0.0.121|only=dsn»/a"\necho "starts with $URL"\n./app "$URL"\n',
+        'DATABASE_URL="postgresql://app@«10.0.0.121|clue=dsn+key»/a"\necho "starts with $DATABASE_URL"\n',
+        'export URL="postgresql://app@«10.0.0.121|only=dsn»/a"\necho "starts with $URL"\n',
+    ],
+)
+def test_a_value_that_goes_elsewhere_as_well(sample):
+    found(sample)

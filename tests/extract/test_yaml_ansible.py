@@ -3,7 +3,13 @@
 import pytest
 
 from analyzer.extract import ansiblefile, format_of, inventory, text
-from analyzer.extract.nature.infrakeys import infrastructure_file, infrastructure_key, server_group, server_name
+from analyzer.extract.nature.infrakeys import (
+    engine_group,
+    infrastructure_file,
+    infrastructure_key,
+    server_group,
+    server_name,
+)
 from analyzer.extract.yaml import extract
 from analyzer.model import Clue
 from analyzer.source import SourceFile
@@ -360,3 +366,20 @@ def test_groups_of_servers():
     assert all(map(server_group, ["postgres_cluster", "dbservers", "db_servers", "patroni", "pg-nodes"]))
     assert not any(map(server_group, ["web", "databases", "postgres", "db_clients", "all"]))
     assert infrastructure_file("") is None
+
+
+def test_roles_among_the_variables_of_a_group_that_is_called_by_an_engine():
+    text = "postgres_leader: 10.0.0.120\npg_primary_ip: 10.0.0.120\napp_db_host: «10.0.0.121|clue=key»\n"
+    path = "inventory/group_vars/postgres.yml"
+    check(extract, text, path=path, comment="#")
+    assert natures(extract, text.replace("«", "").replace("|clue=key»", ""), path) == "10.0.0.120 10.0.0.120"
+    assert engine_group("group_vars/postgresql-prod/main.yml")
+    assert not any(map(engine_group, ["group_vars/databases.yml", "group_vars/mysql_clients.yml", "postgres.yml"]))
+
+
+def test_a_server_by_its_name_in_the_inventory():
+    path = "inventory/group_vars/all.yml"
+    check(extract, "pg_primary: «db-postgres-01|only=text»\n", path=path, comment="#")
+    check(extract, "pg_primary: «10.0.0.120|only=key»\n", path=path, comment="#")
+    check(extract, "redis_master_ip: «10.0.0.30|only=text»\n", path=path, comment="#")
+    check(extract, "redis_master_ip: «10.0.0.30|only=key»\nredis_password: x\n", path=path, comment="#")

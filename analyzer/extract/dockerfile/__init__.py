@@ -17,7 +17,7 @@ from analyzer.extract.gathering.sharedports import agreed
 from analyzer.extract.gathering.signed import SHELL, signed_directives
 from analyzer.extract.inner.levels import Deeper, deeper
 from analyzer.extract.inner.nested import Inner, nested_references, searched
-from analyzer.extract.shell import references_in
+from analyzer.extract.shell import Caller, references_in
 from analyzer.extract.spelling.spelled import Spelled, spelled, whole
 from analyzer.extract.yaml.commandlines import CommandLine
 from analyzer.model import Clue, Comment, Evidence, Extraction, HostRef, Roster
@@ -100,7 +100,7 @@ class _Reader:
 
     def _words(self, words: Sequence[Spelled]) -> Iterator[HostRef]:
         line = CommandLine([word.reading(self._source) for word in words])
-        yield from references_in(line.text, line.locate, awaited=True)
+        yield from references_in(line.text, line.locate, Caller.WAITS_EACH)
 
     def _script(self, text: Spelled) -> Iterator[HostRef]:
         """Shell text with the variables that it, or a program that it may call, reads."""
@@ -110,7 +110,7 @@ class _Reader:
         yield from self._shell(spelled([*exported(seen), *text.runs], text.start, text.end))
 
     def _shell(self, text: Spelled) -> Iterator[HostRef]:
-        yield from references_in(text.text, text.value(self._source).locate, awaited=True)
+        yield from references_in(text.text, text.value(self._source).locate, Caller.WAITS_EACH)
 
     def _file(self, name: str, document: Document) -> Iterator[HostRef]:
         reading = whole(self._source, document.start, document.end).reading(self._source)

@@ -231,7 +231,7 @@ class Reader:
 
     def _flush(self, rows: Rows) -> None:
         """The references of a scope that is complete, and of the entries below it."""
-        scope = Scope(rows.place.parents, rows.evidence, " = ")
+        scope = Scope(rows.place.parents, rows.evidence, " = ", machines=not rows.place.parents and not rows.evidence)
         self._tell(scope_references(rows.bound, scope, self._source), rows, [])
         for entries in rows.entries.values():
             self._flush(entries)

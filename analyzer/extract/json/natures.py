@@ -70,6 +70,7 @@ def _both(one: Test, other: Test) -> Test:
 _INFRASTRUCTURE = (
     _Shape("Grafana dashboard", _has("panels", "schemaVersion")),
     _Shape("Grafana dashboard", _has("rows", "templating", "schemaVersion")),
+    _Shape("Grafana dashboard", _has("panels", "templating")),
     _Shape("Grafana dashboard", _under("dashboard", _has("panels"))),
     _Shape("Patroni dynamic configuration", _has("loop_wait", "maximum_lag_on_failover")),
     _Shape("Patroni cluster status", _under("members", _each(_has("role", "api_url")))),
@@ -79,6 +80,8 @@ _INFRASTRUCTURE = (
     _Shape("Envoy configuration", _under("static_resources", _has("clusters"))),
     _Shape("Consul service", _both(_has("service", only=True), _under("service", _has("name", "checks")))),
     _Shape("Consul service", _both(_has("service", only=True), _under("service", _has("name", "check")))),
+    _Shape("Consul services", _both(_has("services", only=True), _under("services", _each(_has("name", "checks"))))),
+    _Shape("Consul services", _both(_has("services", only=True), _under("services", _each(_has("name", "check"))))),
     _Shape("Uptime Kuma monitors", _under("monitorList", _each(_has("type", "name")))),
     _Shape("Ansible inventory", _under("_meta", _has("hostvars"))),
     _Shape("pgAdmin server list", _under("Servers", _each(_has("Host", "MaintenanceDB")))),

@@ -18,6 +18,7 @@ from analyzer.extract.keyed.vocabulary import (
     FOREIGN,
     INTENTS,
     INVENTORY,
+    MACHINES,
     MEMBERS,
     PURPOSES,
     QUALIFIERS,
@@ -43,7 +44,8 @@ class KeyClue:
     `database`: it, or a near parent, names a database. `operation`: a key of an exporter. `foreign`: the nearest parent
     that says something names another system. `stem`: its words without the role word, to pair it with other keys;
     `words`: all of them. `inventory`: it lists or counts servers (`PG_NODES`, `NODE1_IP`), which names no connection.
-    `via`: the parent that holds the database word, empty where the key itself does.
+    `via`: the parent that holds the database word, empty where the key itself does. `machine`: it tells which machine
+    has a role in a cluster (`LEADER_IP`).
     """
 
     role: Role
@@ -56,6 +58,7 @@ class KeyClue:
     foreign: bool = False
     via: str = ""
     inventory: bool = False
+    machine: bool = False
 
 
 def plain(key: str) -> bool:
@@ -94,6 +97,7 @@ def read_key(key: str, parents: tuple[str, ...] = ()) -> KeyClue | None:
         foreign=named == "foreign",
         via=via,
         inventory=inventory,
+        machine=stripped(own[at]) in MACHINES and any(stripped(word) in SERVERS for word in own),
     )
 
 
@@ -168,6 +172,7 @@ def _counts_servers(own: tuple[str, ...], at: int, role: Role) -> bool:
         stripped(word) == "node" and (word != "node" or following.isdecimal())
         for word, following in zip(own, (*own[1:], ""), strict=True)
     )
+    numbered = numbered or {"galera", "node"}.issubset(own)
     plural = role == "hosts" and any(stripped(word) in MEMBERS for word in own)
     return numbered or plural or stripped(own[at]) in INVENTORY
 

@@ -8,7 +8,7 @@ import re
 from collections.abc import Iterable
 
 from analyzer.extract.keyed.keys import KeyClue
-from analyzer.extract.keyed.vocabulary import SERVERS
+from analyzer.extract.keyed.vocabulary import CLUSTERED, INVENTORY, MEMBERS, SERVERS, TRAITS
 from analyzer.extract.keyed.words import words
 from analyzer.extract.nature.infrakeys import server_name
 from analyzer.model import Clue, Evidence
@@ -18,6 +18,8 @@ _LOGIN_WORDS = "user username login password passwd pass pwd secret database dbn
 _LOGINS = frozenset(_LOGIN_WORDS.split())
 _NUMBERED = re.compile(r"[A-Za-z][A-Za-z0-9]{0,62}(?:-[A-Za-z0-9]{1,62}){0,6}(?<=\d)(?:\.[\w.\-]{1,200})?")
 _LONGEST = 255
+_ROLES = frozenset((role,) for role in SERVERS)
+_KINDS = {**SERVERS, **dict.fromkeys(MEMBERS, "hosts")}
 
 
 def server_row(pairs: Iterable[tuple[str, str]], parents: tuple[str, ...]) -> Evidence | None:
@@ -32,9 +34,24 @@ def server_row(pairs: Iterable[tuple[str, str]], parents: tuple[str, ...]) -> Ev
     return Evidence(Clue.INFRASTRUCTURE, f"row of a server list ({named})") if named else None
 
 
-def role_row(key: KeyClue, text: str) -> Evidence | None:
-    """Why `primary: db-postgres-01` below `postgresql` tells a server's role; an address there is a host."""
-    if key.via and key.stem == key.words and "." not in text and _is_server(text):
+def describes(pairs: Iterable[tuple[str, str]]) -> bool:
+    """Whether some (key, text) pairs describe a machine: its system, its rack, its role in a cluster."""
+    told = [(words(key), text) for key, text in pairs if len(text) <= _LONGEST]
+    return any(words(text)[-1:] in _ROLES if own == ("role",) else own[-1:] and own[-1] in TRAITS for own, text in told)
+
+
+def lists_machines(key: KeyClue) -> bool:
+    """Whether a list under this key may be one of machines; clients of some engines are told several hosts."""
+    last = key.words[-1]
+    return key.role == "hosts" and (last in INVENTORY or (last == "hosts" and key.engine not in CLUSTERED))
+
+
+def role_row(key: KeyClue, text: str, *, fed: bool) -> Evidence | None:
+    """Why `primary: db-postgres-01` below `postgresql` tells a server's role; an address there is a host.
+
+    `fed`: an application gets it, which a key with a database word of its own speaks to.
+    """
+    if (key.via or (key.database and not fed)) and key.stem == key.words and "." not in text and _is_server(text):
         return Evidence(Clue.TEXT, "the role of a server")
     return None
 
@@ -46,7 +63,7 @@ def clusters(keys: Iterable[str]) -> frozenset[tuple[str, ...]]:
     """
     told: dict[tuple[str, ...], set[str]] = {}
     for own in map(words, keys):
-        kind = "login" if own and own[-1] in _LOGINS else SERVERS.get(own[-1], "") if own else ""
+        kind = "login" if own and own[-1] in _LOGINS else _KINDS.get(own[-1], "") if own else ""
         told.setdefault(own[:-1], set()).add(kind)
     return frozenset(name for name, kinds in told.items() if {"host", "hosts"} <= kinds and "login" not in kinds)
 

@@ -8,6 +8,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass, field
 
 from analyzer.extract.keyed.keys import databaselike, engine_of, plain
+from analyzer.extract.keyed.vocabulary import FOREIGN
 from analyzer.extract.keyed.words import words
 from analyzer.model import Engine
 
@@ -38,6 +39,7 @@ _KINDS = frozenset(
 _FILLERS = frozenset({"class", "name", "conn"})  # driverClassName, conn_type
 _NAMES = ({"database"}, {"dbname"}, {"db", "name"}, {"database", "name"}, {"db"}, {"keyspace"}, {"sid"}, {"schema"})
 _LOGINS = frozenset({"user", "username", "login", "password", "passwd", "pass", "pwd", "uid"})
+_SERVANTS = FOREIGN | {"replication", "replicator", "repl", "superuser", "rewind", "admin"}  # the cluster's own users
 _LONGEST = 80
 
 
@@ -64,6 +66,11 @@ class Siblings:
         if kind is None and stem in self.names and stem in self.logins:
             return Sibling(f"{self.names[stem]} and {self.logins[stem]}", weak=True)
         return kind
+
+    def homeless(self, hosts: Iterable[Stem]) -> bool:
+        """Whether a database's user, password or name stands here that none of the hosts with these stems has."""
+        told = {*self.names, *self.logins}.difference(hosts)
+        return any(_SERVANTS.isdisjoint(stem) for stem in told)
 
 
 def read_siblings(pairs: Iterable[tuple[str, str]]) -> Siblings:

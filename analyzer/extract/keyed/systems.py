@@ -8,7 +8,7 @@ import re
 from analyzer.extract.keyed.keys import LEVELS, KeyClue, operates
 from analyzer.extract.keyed.pairing import engine_of_port
 from analyzer.extract.keyed.siblings import Siblings
-from analyzer.extract.keyed.vocabulary import DATABASE, FOREIGN, INTENTS, ROUTES
+from analyzer.extract.keyed.vocabulary import CLUSTERED, DATABASE, FOREIGN, INTENTS, MEMBERS, ROUTES
 from analyzer.extract.keyed.words import stripped, words
 from analyzer.model import Engine, Intent
 
@@ -23,9 +23,12 @@ def read_system(key: str, parents: tuple[str, ...], text: str) -> KeyClue | None
         return None
     own, above = words(key), words("".join(parents[-1:]))
     around = {stripped(word) for name in (key, *parents[-LEVELS:]) for word in words(name)}
-    spoken = [stripped(word) for word in (own if _names_database(own) else above)]
+    numbered = len(own) == 1 and own[0] != stripped(own[0])  # pg1 is a server's name
+    spoken = [stripped(word) for word in (own if _names_database(own) and not numbered else above)]
     engine = next((DATABASE[word] for word in reversed(spoken) if DATABASE.get(word)), None)
     if not _names_database(tuple(spoken)) or not around.isdisjoint(FOREIGN | ROUTES):
+        return None
+    if own[-1:] and own[-1] in MEMBERS and engine not in CLUSTERED:
         return None
     if engine is None and engine_of_port(int(server[1])) is None:
         return None

@@ -76,6 +76,10 @@ MEMBERS = frozenset({"node", "nodes", "server", "servers", "member", "members", 
 CLUSTERED = frozenset(
     {Engine.REDIS, Engine.MONGODB, Engine.CASSANDRA, Engine.ELASTICSEARCH, Engine.CLICKHOUSE},
 )
+# Addresses of machines: with a server's role, they say which machine has it (LEADER_IP, primary_node).
+MACHINES = frozenset({"ip", "ipaddr", "ipaddress", "node", "nodename"})
+# What describes a machine and no connection; a role does where it is one of a cluster's.
+TRAITS = _words("os rack cores cpu cpus vcpus memory ram vmid mac datacenter location tier role")
 # Plurals that give their role to the keys below them: hosts: {postgres: x}.
 COLLECTIONS = frozenset(
     {"hosts", "hostnames", "addresses", "addrs", "endpoints", "urls", "uris", "dsns", "connectionstrings"},
@@ -109,7 +113,7 @@ OTHER = _words(
 PURPOSES = _words(
     "http https web www api grpc websocket ws frontend proxy gateway ingress egress cdn report reporting health "
     "healthcheck heartbeat backup backups monitored watched expected forbidden blocked banned keycloak vault grafana "
-    "kibana gitlab jenkins sonar sentry zabbix nagios icinga pgadmin adminer phpmyadmin",
+    "last previous kibana gitlab jenkins sonar sentry zabbix nagios icinga pgadmin adminer phpmyadmin",
 )
 FOREIGN = OTHER | PURPOSES
 # Tables of who leads where: `backends: {mysql: [10.0.0.121:3306]}`.

@@ -8,7 +8,7 @@ import re
 from collections.abc import Sequence
 
 from analyzer.extract.keyed.keys import databaselike, engine_of, plain
-from analyzer.extract.keyed.vocabulary import CLUSTERED, DATABASE
+from analyzer.extract.keyed.vocabulary import CLUSTERED, DATABASE, QUALIFIERS, SERVERS
 from analyzer.extract.keyed.words import stripped, words
 from analyzer.model import Clue, Evidence
 
@@ -84,6 +84,18 @@ def server_group(name: str) -> bool:
     own = words(name)
     rows = any(stripped(word) in _LISTS or stripped(word) in {"cluster", "clusters", "server"} for word in own)
     return any(stripped(word) in _CLUSTER for word in own) or (rows and (databaselike(name) or name.startswith("db")))
+
+
+def engine_group(path: str) -> bool:
+    """Whether a file's variables are those of a group that is called by an engine: `group_vars/postgres/main.yml`.
+
+    Its members run the servers, but what they are told may be a connection as well.
+    """
+    group = _GROUP_PATH.fullmatch(path)
+    own = words(_ENDING.sub("", group[1])) if group else ()
+    return any(DATABASE.get(stripped(word)) for word in own) and all(
+        stripped(word) in DATABASE or word in SERVERS or word in QUALIFIERS for word in own
+    )
 
 
 def _kind(own: Sequence[str]) -> str | None:

@@ -37,12 +37,13 @@ def command_references(call: ast.Call, scope: Scope, flow: Flow) -> Iterator[Hos
         return
     if not call.args:
         return
-    from analyzer.extract.shell import references_in  # noqa: PLC0415  many modules that few files need
+    from analyzer.extract.shell import Caller, references_in  # noqa: PLC0415  many modules that few files need
 
     for text in _commands(call, scope, flow, spread=path in _SPREAD):
         value = value_of(flow.tree, text)
         if value is not None:
-            yield from with_flow(flow.tree, references_in(text.text, value.locate), [text], _SHOWN.get(path, path))
+            found = references_in(text.text, value.locate, Caller.WAITS if flow.tree.hands_over else Caller.ASKS)
+            yield from with_flow(flow.tree, found, [text], _SHOWN.get(path, path))
 
 
 def _below_shell(call: ast.Call, scope: Scope, flow: Flow) -> ast.Call:

@@ -10,6 +10,7 @@ from itertools import islice, product
 
 from analyzer.extract.python import literals as pyliterals
 from analyzer.extract.python import values as pyvalues
+from analyzer.extract.python.compared import Compared
 from analyzer.extract.python.containers import DEPTH, Containers
 from analyzer.extract.python.getters import getter
 from analyzer.extract.python.scopes import Scope, Scopes
@@ -26,6 +27,7 @@ class Flow(Containers):
 
     def __init__(self, tree: Tree, scopes: Scopes, imports: dict[str, str]) -> None:
         super().__init__(tree, scopes, imports)
+        self.compared = Compared(tree.module)
         self._texts: dict[int, tuple[Text, ...]] = {}
 
     def texts(self, expression: ast.AST, scope: Scope) -> tuple[Text, ...]:

@@ -11,7 +11,7 @@ from dataclasses import dataclass, field
 
 from analyzer.extract.keyed import bindings
 from analyzer.extract.keyed.bindings import Binding, references
-from analyzer.extract.keyed.keys import KeyClue, read_key
+from analyzer.extract.keyed.keys import KeyClue, plain, read_key
 from analyzer.extract.python.containers import Entry
 from analyzer.extract.python.flow import Flow
 from analyzer.extract.python.getters import dotted, getter
@@ -59,11 +59,12 @@ def entry_references(entries: Sequence[Entry], parents: tuple[str, ...], flow: F
 
 
 def scope_references(scope: Scope, flow: Flow) -> Iterator[HostRef]:
-    """The hosts that the names of a module, class or function stand for."""
+    """The hosts that the names of a module, class or function stand for, where they are not only looked for."""
     parents = (scope.node.name,) if isinstance(scope.node, ast.ClassDef) else ()
     entries = [
         Entry(name, assigned.value, assigned.scope)
         for name, found in scope.names.items()
+        if name not in flow.compared
         for assigned in found
         if isinstance(assigned.value, ast.expr) and not assigned.item
     ]
@@ -113,7 +114,7 @@ def note_assignment(target: ast.expr, value: ast.expr, scope: Scope, pools: Pool
 def note_pair(node: ast.Tuple, scope: Scope, parents: tuple[str, ...], pools: Pools) -> None:
     """Put `("DB_HOST", "10.0.0.121")` among the pairs of its surroundings."""
     key, value = node.elts
-    if isinstance(key, ast.Constant) and isinstance(key.value, str):
+    if isinstance(key, ast.Constant) and isinstance(key.value, str) and plain(key.value):
         clue = read_key(key.value, parents)
         if clue is not None and clue.database:
             pools.add(scope, parents, Entry(key.value, value, scope))
@@ -136,8 +137,16 @@ def _bindings(entry: Entry, clue: KeyClue | None, flow: Flow) -> Iterator[tuple[
     texts = texts or list(flow.texts(entry.value, entry.scope))
     longest = _LONGEST if clue is not None else _SHORT
     for text in texts:
+        if _looked_for(text, flow):
+            continue
         value = value_of(flow.tree, text) if len(text.text) <= longest else None
         if value is not None:
             yield Binding(entry.key, value, item=listed), text
     if not texts and clue is not None and clue.role == "port":
         yield Binding(entry.key, hidden=unseen(entry.value)), None
+
+
+def _looked_for(text: Text, flow: Flow) -> bool:
+    """Whether a text comes by way of a name that is only looked for: `[dsn for dsn in BAD if dsn in text]`."""
+    names = (name for run in text.runs for name in run.names)
+    return any(isinstance(name, ast.Name) and name.id in flow.compared for name in names)

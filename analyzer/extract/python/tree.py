@@ -19,6 +19,7 @@ from analyzer.source import SourceFile
 
 TOO_DEEP = "nested too deep to be parsed"
 _LINE_END = re.compile(r"\r\n|\n|\r")
+_EXEC = re.compile(r"(?<!\w)exec[lv]p?e?\(")
 _SURROGATE = re.compile(r"[\ud800-\udfff]")
 _SILENT = frozenset(
     {"ctx", "op", "ops", "id", "attr", "name", "kind", "type_comment", "level", "type_ignores", "returns"}
@@ -32,6 +33,11 @@ class Tree:
     source: SourceFile
     text: str
     module: ast.Module
+
+    @cached_property
+    def hands_over(self) -> bool:
+        """Whether the program becomes another one, which then starts behind all that was asked before: `os.execvp`."""
+        return _EXEC.search(self.text) is not None
 
     @cached_property
     def _lines(self) -> list[int]:

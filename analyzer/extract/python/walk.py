@@ -13,6 +13,7 @@ from analyzer.extract.keyed.keys import plain
 from analyzer.extract.python.calls import Call, call_references, read_call
 from analyzer.extract.python.clients import Client, client_of
 from analyzer.extract.python.commands import command_references
+from analyzer.extract.python.compared import COMPARED, Compared, checks, sought
 from analyzer.extract.python.flow import Flow, addends
 from analyzer.extract.python.getters import dotted
 from analyzer.extract.python.imports import imported
@@ -54,6 +55,7 @@ _SIGNS = re.compile(r"://|@|(?i:host|server|source|addr)[a-z \t]{0,20}=|,[ \t]{0
 _ERRORS = ("Error", "Exception", "Warning", "Configured")
 _DOCSTRING = Evidence(Clue.COMMENT, "docstring")
 _MESSAGE = Evidence(Clue.COMMENT, "message")
+_ASSERTED = Evidence(Clue.COMMENT, "assertion")
 _HELP_TEXT = Evidence(Clue.COMMENT, "help text")
 
 
@@ -74,7 +76,7 @@ def references(tree: Tree) -> Iterator[HostRef]:
     pools, wrappers = Pools(), Wrappers(flow)
     taken: set[int] = set()
     unknown: list[tuple[ast.Call, _Visit]] = []
-    for visit in _visits(tree.module, scopes):
+    for visit in _visits(tree.module, scopes, flow.compared):
         if isinstance(visit.node, ast.Call):
             client = client_of(flow.qualified(visit.node.func, visit.scope))
             if client is None:
@@ -165,15 +167,15 @@ def _pieces(node: ast.AST) -> Iterator[int]:
             pass
 
 
-def _visits(module: ast.Module, scopes: Scopes) -> Iterator[_Visit]:
+def _visits(module: ast.Module, scopes: Scopes, compared: Compared) -> Iterator[_Visit]:
     todo = [_Visit(module, scopes.module)]
     while todo:
         visit = todo.pop()
         yield visit
-        todo += reversed([*_below(visit, scopes)])
+        todo += reversed([*_below(visit, scopes, compared)])
 
 
-def _below(visit: _Visit, scopes: Scopes) -> Iterator[_Visit]:
+def _below(visit: _Visit, scopes: Scopes, compared: Compared) -> Iterator[_Visit]:
     node, scope = visit.node, visit.scope
     match node:
         case ast.Constant():
@@ -187,28 +189,32 @@ def _below(visit: _Visit, scopes: Scopes) -> Iterator[_Visit]:
         case ast.keyword(arg=str() as name, value=value):
             yield _Visit(value, scope, (*visit.parents, name), _HELP_TEXT if name in _HELP else visit.prose)
         case _:
-            parents, prose = _surroundings(visit)
+            parents, prose = _surroundings(visit, compared)
             inner = scopes.of(node)
+            looked = {id(argument) for argument in sought(node)} if isinstance(node, ast.Call) else ()
             for child in children(node):
                 where = inner if inner is not None and inside(node, child) else scope
-                yield _Visit(child, where, parents, prose)
+                yield _Visit(child, where, parents, COMPARED if id(child) in looked else prose)
 
 
-def _surroundings(visit: _Visit) -> tuple[tuple[str, ...], Evidence | None]:
+def _surroundings(visit: _Visit, compared: Compared) -> tuple[tuple[str, ...], Evidence | None]:
     """The names and the prose in which the children of a node stand."""
     match visit.node:
         case ast.Assign(targets=[target, *_]) | ast.AnnAssign(target=target):
             owner = (visit.scope.node.name,) if isinstance(visit.scope.node, ast.ClassDef) else ()
-            return (*owner, *_target_names(target)), None
+            sole = isinstance(target, ast.Name) and target.id in compared
+            return (*owner, *_target_names(target)), COMPARED if sole else None
         case ast.Return():
             function = visit.scope.node
             return ((function.name,) if isinstance(function, ast.FunctionDef | ast.AsyncFunctionDef) else ()), None
         case ast.stmt() as statement:
             return (), _prose_of(statement)
-        case ast.Call(func=function):
+        case ast.Call(func=function) as call:
             name = dotted(function).rsplit(".", 1)[-1]
-            kept = visit.prose if name in ("format", "join") or name.endswith(_ERRORS) else None
-            return visit.parents, _MESSAGE if name in _MESSAGES else kept
+            kept = name in ("format", "join") or name.endswith(_ERRORS) or (visit.prose is _ASSERTED and checks(call))
+            return visit.parents, _MESSAGE if name in _MESSAGES else visit.prose if kept else None
+        case ast.Compare():
+            return visit.parents, visit.prose or COMPARED
         case ast.List() | ast.Tuple() | ast.Set():
             return (*visit.parents, ""), visit.prose  # the keys of an item say what they are themselves
         case _:
@@ -219,8 +225,10 @@ def _prose_of(statement: ast.stmt) -> Evidence | None:
     match statement:
         case ast.Expr(value=ast.Constant()):
             return _DOCSTRING
-        case ast.Raise() | ast.Assert():
+        case ast.Raise():
             return _MESSAGE
+        case ast.Assert():
+            return _ASSERTED
         case _:
             return None
 

@@ -56,7 +56,7 @@ class Wrappers:
             port_at=self._place(port) if port else -1,
             dsn=(host.name,) if dsn else (),
             dsn_at=(self._place(host),) if dsn else (),
-            operation=call.client.operation,
+            operation=call.client.operation or bool(call.asks),
         )
         tree = self._flow.tree
         step = FlowStep(tree.slot(*tree.offsets(argument)).span, f"{call.client.name}({name}=)")

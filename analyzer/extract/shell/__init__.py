@@ -9,11 +9,14 @@ from collections.abc import Iterator, Sequence
 from analyzer.extract.nature.infrastructure import signature
 from analyzer.extract.shell.parse import parse
 from analyzer.extract.shell.ports import Locate
+from analyzer.extract.shell.situation import Caller
 from analyzer.extract.shell.walk import Walk
 from analyzer.extract.shell.words import whole
 from analyzer.extract.topology.heredocs import heredoc_rosters
 from analyzer.model import Clue, Comment, Extraction, HostRef, Problem
 from analyzer.source import SourceFile
+
+__all__ = ["STAGE", "Caller", "extract", "faulty", "references_in"]
 
 STAGE = "extract"
 _MOST_PROBLEMS = 5
@@ -21,7 +24,7 @@ _MOST_PROBLEMS = 5
 
 def extract(source: SourceFile) -> Extraction:
     """Hosts in the commands and assignments of a script; a quote that is never closed is a problem with its line."""
-    walk = Walk(source.slot)
+    walk = Walk(source.slot, Caller.UNSEEN)
     faults = walk.read(whole(source.text))
     refs = tuple(walk.references())
     problems = [_problem(source, fault.message, fault.at) for fault in faults[-_MOST_PROBLEMS:]]
@@ -35,12 +38,9 @@ def extract(source: SourceFile) -> Extraction:
     return Extraction(refs, tuple(problems), comments, prose, unbroken=documents, rosters=rosters)
 
 
-def references_in(text: str, locate: Locate, *, awaited: bool = False) -> Iterator[HostRef]:
-    """The same for shell text inside another format; `locate(i, j)` gives the bytes of characters i to j, or None.
-
-    `awaited`: each command has to end well before something starts, as in a unit or a Dockerfile.
-    """
-    walk = Walk(locate, awaited=awaited)
+def references_in(text: str, locate: Locate, caller: Caller = Caller.WAITS) -> Iterator[HostRef]:
+    """The same for shell text inside another format; `locate(i, j)` gives the bytes of characters i to j, or None."""
+    walk = Walk(locate, caller)
     walk.read(whole(text))
     yield from walk.references()
 

@@ -95,6 +95,7 @@ _QUIET = """
     echo printf print log logger info warn error die fail msg say test [ [[ : true false return exit shift unset read
     mapfile readarray grep sed awk tee cat head tail cut tr sort uniq wc basename dirname mkdir rm touch sleep date
 """
+PRINTS = frozenset({"echo", "printf", "print"})
 QUIET = frozenset(_QUIET.split())
 """Commands that do nothing with a host but show or compare it."""
 

@@ -5,6 +5,7 @@ It reads no command; `shellwalk` does.
 
 from collections.abc import Iterator, Sequence
 
+from analyzer.extract.keyed.keys import read_key
 from analyzer.extract.nature.infrastructure import signature
 from analyzer.extract.nature.operated import operated
 from analyzer.extract.shell.flow import Definition, Variables
@@ -19,6 +20,7 @@ from analyzer.extract.shell.words import Expansion, Word
 from analyzer.model import Clue, Evidence, HostRef
 
 _EDITED = Evidence(Clue.OPERATION, "only searched for or replaced")
+_SHOWN = Evidence(Clue.OPERATION, "only shown in messages")
 _OPTIONS = 500  # uses of variables that are read for options
 
 
@@ -32,6 +34,8 @@ class Gathered:
         self.options: list[tuple[Word, Expansion]] = []  # a client and a variable that may hold its options
         self.taken: set[str] = set()  # variables whose values go to programs that no table holds
         self.edited: set[str] = set()  # variables whose values programs search for or replace
+        self.told: set[str] = set()  # variables that messages show
+        self.printed: set[str] = set()  # those that a file or a program may be given
         self.handed: set[str] = set()  # those that go anywhere else but into a message
         self.servers: set[Server] = set()  # where ssh leads
         self.variables = Variables()
@@ -47,8 +51,8 @@ class Gathered:
         known = self._exported | self.taken
         for scope in (*self._scopes.values(), *self._others):
             for ref, key in scope_references(scope, self.variables, findings.value):
-                edited = key in self.edited and key not in known | self.handed
-                findings.keyed(operated(ref, _EDITED) if edited else ref, exported=scope.exported or key in known)
+                why = None if key in known | self.handed else self._looked_at(key)
+                findings.keyed(operated(ref, why) if why else ref, exported=scope.exported or key in known)
             for site in key_sites(scope, self._exported):
                 findings.site(site)
         for site in self.sites:
@@ -57,6 +61,14 @@ class Gathered:
             findings.site(site)
         self.overrun = findings.overrun
         yield from findings.references()
+
+    def _looked_at(self, key: str) -> Evidence | None:
+        """Why a variable that nothing else takes holds no connection; one that is a database's setting may."""
+        if key in self.edited:
+            return _EDITED
+        clue = read_key(key)
+        shown = key in self.told - self.printed and not (clue is not None and clue.database)
+        return _SHOWN if shown else None
 
     def _option_sites(self) -> Iterator[Site]:
         """`OPTS="-h 10.0.0.121 -U app"; psql $OPTS`."""

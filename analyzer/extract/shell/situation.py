@@ -1,30 +1,55 @@
 """Where a command stands in its script: as a condition that is waited for, alone, or with its output on a terminal."""
 
+from enum import Enum
+
+from analyzer.extract.shell.commands import PRINTS
 from analyzer.extract.shell.flow import around
 from analyzer.extract.shell.script import Block, Command, Script
+from analyzer.hosts import HOLE
 
 _SILENT = frozenset({"exit", "echo", "printf", "sleep", "true", "false", ":", "set"})
 _CAT = frozenset({"cat", "-"})
 _WRITES = frozenset({">", ">>", ">|", "&>", "&>>"})
 
 
-class Situation:
-    """Answers for the commands of one script; `awaited`: something waits for each of them."""
+class Caller(Enum):
+    """Who runs a text, and what for."""
 
-    def __init__(self, script: Script, *, awaited: bool = False) -> None:
+    WAITS = "a container, a job: what comes next starts when the text has ended well"
+    WAITS_EACH = "a unit, a Dockerfile: the same for each command"
+    ASKS = "a program or cron: it goes on whatever the answer is"
+    UNSEEN = "a script's file: nobody is seen who waits for its end"
+
+
+class Situation:
+    """Answers for the commands of one script, told who runs it."""
+
+    def __init__(self, script: Script, caller: Caller) -> None:
         self._blocks = sorted(script.blocks, key=lambda block: block.start)
+        self._ends = [block.end for block in script.blocks]
         self._loops = {i for i, block in enumerate(script.blocks) if block.kind == "loop" and not block.name}
         self._firsts: dict[int, int] = {}
         for command in script.commands:
             first = self._firsts.setdefault(command.block, command.start)
             self._firsts[command.block] = min(first, command.start)
-        doing = (one for one in script.commands if one.words and one.words[0].text not in _SILENT)
-        self._awaited = awaited or len(list(doing)) <= 1
+        doing = [one for one in script.commands if one.words and one.words[0].text not in _SILENT]
+        self._caller = caller
+        self._alone = len(doing) <= 1
+        self._last = max((one.start for one in doing), default=0)
         self._catching = {one.words[0].text for one in script.commands if one.words and self._caught(one)}
 
     def waits(self, command: Command) -> bool:
-        """Whether a command is the condition of `until` or `while`, or all that a text does: a container's probe."""
-        return self._awaited or (command.block in self._loops and command.start == self._firsts[command.block])
+        """Whether something waits for a command: the condition of a loop, or all that a container's probe does."""
+        if self._caller is Caller.WAITS_EACH or (self._alone and self._caller is not Caller.ASKS):
+            return True
+        loop = command.block in self._loops and command.start == self._firsts[command.block]
+        return loop and (self._caller is not Caller.UNSEEN or self._last >= self._ends[command.block])
+
+    def tells(self, command: Command) -> bool:
+        """Whether a command prints a sentence for a person: words around its variables that nothing catches."""
+        texts = [word.text.replace(HOLE, "") for word in command.words[1:] if not word.text.startswith("-")]
+        sentence = any(" " in text.strip() for text in texts) or sum(map(str.isalpha, texts)) > 1
+        return bool(command.words) and command.words[0].text in PRINTS and sentence and not self._caught(command)
 
     def is_message(self, command: Command) -> bool:
         """Whether a command is `cat` whose output reaches a person only: nobody catches what its function prints."""

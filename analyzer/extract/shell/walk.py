@@ -14,6 +14,7 @@ from analyzer.extract.shell.commands import (
     EDITORS,
     OPERATIONS,
     PLACES,
+    PRINTS,
     QUIET,
     SHELL_TEXT,
     SHELLS,
@@ -28,7 +29,7 @@ from analyzer.extract.shell.ports import Locate
 from analyzer.extract.shell.purposes import command_sites, on_server, server_of
 from analyzer.extract.shell.script import Block, Command, Fault, Redirect, Script, assignment
 from analyzer.extract.shell.sites import Kind, Site, network_site, operation_sites, program_name, remote
-from analyzer.extract.shell.situation import Situation
+from analyzer.extract.shell.situation import Caller, Situation
 from analyzer.extract.shell.words import Word, joined
 from analyzer.extract.shell.wrappers import contained_at, wrapped_at
 from analyzer.hosts import HOLE
@@ -43,11 +44,11 @@ Words = Sequence[Word]
 class Walk(Gathered):
     """What one text holds: `read` it once, then ask for `references`."""
 
-    def __init__(self, locate: Locate, *, awaited: bool = False) -> None:
+    def __init__(self, locate: Locate, caller: Caller) -> None:
         super().__init__(locate)
-        self._awaited = awaited
+        self._caller = caller
         self.comments: list[tuple[int, int]] = []
-        self._situation = Situation(Script((), ()))
+        self._situation = Situation(Script((), ()), caller)
         self.documents: list[tuple[int, int]] = []
         self._level = 0
         self._depth = 0
@@ -55,7 +56,7 @@ class Walk(Gathered):
     def read(self, text: Word) -> tuple[Fault, ...]:
         """Read the text; what could not be followed. Then only its connection strings are looked for."""
         script = parse(text)
-        above, self._situation = self._situation, Situation(script, awaited=self._awaited)
+        above, self._situation = self._situation, Situation(script, self._caller)
         if self._level == 0:
             self.comments += script.comments
             self.documents += script.documents
@@ -92,6 +93,10 @@ class Walk(Gathered):
             self.edited |= names
         elif not programs or program_name(command.words[0]) not in QUIET:
             self.handed |= names
+        elif self._situation.tells(command):
+            self.told |= names
+        elif program_name(command.words[0]) in PRINTS:
+            self.printed |= names
 
     def _redirected(self, redirect: Redirect, command: Command) -> None:
         body, programs = redirect.word, {program_name(word) for word in command.words}
@@ -230,7 +235,7 @@ class Walk(Gathered):
 
     def shown(self, words: Words, command: Command, _block: Block) -> None:
         """`echo` and its like: what is written into a file or a pipe counts, a message does not."""
-        if program_name(words[0]) not in ("echo", "printf", "print"):
+        if program_name(words[0]) not in PRINTS:
             return
         for word in words[1:]:
             self.variables.echoes.append((word.start, word))

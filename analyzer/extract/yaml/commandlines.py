@@ -14,6 +14,7 @@ from itertools import accumulate, pairwise
 
 from analyzer.extract import shell
 from analyzer.extract.keyed.bindings import Binding, Scope, references
+from analyzer.extract.shell.situation import Caller
 from analyzer.extract.shell.walk import Walk
 from analyzer.extract.shell.words import whole
 from analyzer.extract.yaml.environments import variables
@@ -56,7 +57,7 @@ def script_references(readings: Sequence[Reading], place: Place) -> Iterator[Hos
 
 def _script(readings: Sequence[Reading], place: Place) -> Iterator[HostRef]:
     script = Script(readings, partial(variables, place))
-    walk = Walk(script.locate)
+    walk = Walk(script.locate, Caller.WAITS)
     if walk.read(whole(script.text)) and len(readings) > 1:
         for reading in readings:
             yield from _script([reading], place)

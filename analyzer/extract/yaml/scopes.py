@@ -9,6 +9,7 @@ from dataclasses import replace
 
 from analyzer.extract.keyed.bindings import Binding, value_references
 from analyzer.extract.keyed.keys import read_key
+from analyzer.extract.keyed.vocabulary import TRAITS
 from analyzer.extract.keyed.words import words
 from analyzer.extract.nature.infrakeys import MONITORING, SCRAPING
 from analyzer.extract.yaml.commandlines import COMMANDS, SCRIPTS, command_references, script_references
@@ -48,6 +49,7 @@ _BESIDE |= {
     "name",
 }
 _BESIDE |= {"keyspace", "sid", "schema", "user", "username", "login", "password", "passwd", "pass", "pwd", "uid"}
+_BESIDE |= TRAITS
 _FORMS = ("://", "=", "@", "(")  # one of them stands in every connection string
 _ACTIONS = ("{{", "{%", "<%", GONE_TEXT)  # what a value reads as may differ from its spelling
 _SIGNS = (*_FORMS, *_ACTIONS)

@@ -8,7 +8,14 @@ import re
 from collections.abc import Iterator
 from dataclasses import replace
 
-from analyzer.extract.nature.infrakeys import infrastructure_file, infrastructure_key, server_group, server_name
+from analyzer.extract.keyed.keys import read_key
+from analyzer.extract.nature.infrakeys import (
+    engine_group,
+    infrastructure_file,
+    infrastructure_key,
+    server_group,
+    server_name,
+)
 from analyzer.extract.yaml.places import Document, Found, Place, child, key_text, region
 from analyzer.extract.yaml.scopes import references_in
 from analyzer.model import Clue, Evidence
@@ -19,6 +26,7 @@ _PATH = re.compile(
     r"|(?:.*/)?(?:defaults|vars)/(?:main|[^/]*)\.ya?ml"
 )
 INVENTORY = Evidence(Clue.INFRASTRUCTURE, "Ansible inventory")
+_MEMBER_ROLE = Evidence(Clue.INFRASTRUCTURE, "the role of a member of the group")
 _LOGIN = ("ansible_", "ansible-")
 
 
@@ -32,7 +40,7 @@ def is_variables(root: Node, path: str) -> bool:
 def variables_references(root: Node, document: Document) -> Iterator[Found]:
     """The references of a file of variables."""
     nature = infrastructure_file(document.source.path)
-    place = Place(replace(document, special=variable))
+    place = Place(replace(document, special=_role if engine_group(document.source.path) else variable))
     yield from references_in(root, place.saying(nature) if nature else place)
     if nature:
         yield region(root, nature)
@@ -44,6 +52,14 @@ def variable(key: str, node: Node, _place: Place) -> Iterator[Found] | None:
         return iter((region(node, INVENTORY),))
     nature = infrastructure_key(key, listed=isinstance(node, Mapping | Sequence))
     return iter((region(node, nature),)) if nature is not None else None
+
+
+def _role(key: str, node: Node, place: Place) -> Iterator[Found] | None:
+    """The same among the variables of the servers themselves: a role of one of them names a member (`pg_leader`)."""
+    clue = read_key(key)
+    if clue is not None and (clue.machine or clue.stem == clue.words):
+        return iter((region(node, _MEMBER_ROLE),))
+    return variable(key, node, place)
 
 
 def is_inventory(root: Node, _path: str) -> bool:
