@@ -169,6 +169,11 @@ def test_nothing(path, text):
         ("rs.json", '{"_id": "rs0", "members": [{"_id": 0, "host": "10.0.4.1:27017"}]}', "replica set configuration"),
         ("s.json", '{"Servers": {"1": {"Host": "10.0.0.121", "MaintenanceDB": "x"}}}', "pgAdmin server list"),
         ("e.json", '{"static_resources": {"clusters": []}}', "Envoy configuration"),
+        (
+            "b.json",
+            '{"connections": {"a": {"provider": "x", "configuration": {"host": "10.0.0.121"}}}}',
+            "DBeaver connections",
+        ),
         ("s.json", '{"services": [{"name": "pg", "address": "10.0.0.121", "checks": []}]}', "Consul services"),
         ("d.json", '{"panels": [], "templating": {}, "a": "redis://10.0.0.121:6379"}', "Grafana dashboard"),
         ("c.json", '{"service": {"name": "pg", "address": "10.0.0.121", "checks": []}}', "Consul service"),

@@ -29,6 +29,9 @@ def found(marked: str) -> None:
         f'BAD = (\n    "{DSN}",\n    "{DSN}",\n)\nfor dsn in BAD:\n    if dsn in text:\n        yield dsn\n',
         f'BAD = ["{DSN}"]\nbad = [dsn for dsn in BAD if dsn in text]\n',
         f'BAD = ["{DSN}"]\nNODES = ["«10.0.0.120|only=text»"]\nbad = [dsn for dsn in BAD if dsn in text]\n',
+        f'MAP = {{"{DSN}": "lb:5432"}}\n',
+        f'CASES = [("{DSN}", True), ("{DSN}", False)]\nfor text, bad in CASES:\n    assert check(text) == bad\n',
+        f'CASES = [("{DSN}", True)]\nfor text, bad in CASES:\n    self.assertEqual(check(text), bad)\n',
         f'BAD = {{"{DSN}"}}\nif url in BAD:\n    print("no", BAD)\n',
     ],
 )
@@ -45,6 +48,8 @@ def test_a_string_that_is_only_looked_for(sample):
         f'URL = "{LIVE}"\nif URL.startswith("postgresql"):\n    use(URL.replace("postgresql", "postgres"))\n',
         f'BAD = ["{LIVE}"]\nfor dsn in BAD:\n    if dsn not in seen:\n        migrate(dsn)\n',
         f'NAME = "{LIVE}"\n',
+        f'POOLS = {{"{LIVE}": open()}}\n',
+        f'CASES = [("{LIVE}", True)]\nfor text, bad in CASES:\n    assert check(text) == bad\n    run(text)\n',
         f'assert connect("{LIVE}").ok\n',
         'DATABASE_URL = "postgresql://app@«10.0.0.121|clue=dsn+key»/a"\nif DATABASE_URL.endswith("a"):\n    go()\n',
         f'import psycopg2\nassert psycopg2.connect("{CALLED}").status == 1\n',

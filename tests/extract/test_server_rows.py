@@ -114,3 +114,31 @@ def test_servers_by_number_and_members_are_no_systems():
 
 def test_a_leader_and_the_members_of_a_cluster():
     found("@core-pg\nleader: «10.0.0.121|only=text+place»\n- members: 10.0.0.122\n")
+
+
+@pytest.mark.parametrize(
+    "sample",
+    [
+        "MASTER: «10.0.0.120|only=text+place»\nSLAVE1: «10.0.0.121|only=text+place»\nSLAVE2: 10.0.0.10\n",
+        "primary_host: «10.0.0.120|only=text+place»\n- standby_hosts: «10.0.0.121|only=text+place»\nssh_user: root\n",
+    ],
+)
+def test_a_leader_and_followers_by_number(sample):
+    check(extract_rows, sample.replace("10.0.0.10\n", "«10.0.0.122|only=text+place»\n"), comment="#")
+
+
+@pytest.mark.parametrize(
+    "sample",
+    [
+        "MASTER: «10.0.0.120|only=name+place»\nSLAVE: «10.0.0.121|only=name+place»\n",
+        "DB_MASTER: «10.0.0.120|clue=key»\nDB_SLAVE1: «10.0.0.121|clue=key»\n",
+        "primary_host: «10.0.0.120|only=name+place»\n- replica_hosts: «10.0.0.121|only=name+place»\nuser: app\n",
+    ],
+)
+def test_two_roles_or_a_login_are_a_clients(sample):
+    check(extract_rows, sample, comment="#")
+
+
+def test_a_probe_of_monitoring():
+    check(extract_rows, "type: tcp\nhost: «10.0.0.120|only=infrastructure+port+place»\nport: ⟦5432⟧\n", comment="#")
+    check(extract_rows, "type: tcp\nhost: «10.0.0.120|only=key+port+place»\nport: ⟦5432⟧\nuser: app\n", comment="#")

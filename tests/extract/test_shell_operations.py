@@ -209,3 +209,16 @@ def test_a_value_that_only_messages_show(sample):
 )
 def test_a_value_that_goes_elsewhere_as_well(sample):
     found(sample)
+
+
+def test_what_is_written_into_a_report():
+    check_none(extract, 'echo "was: postgresql://app@10.0.0.121/a" >> "$REPORT"\n', path="run.sh", comment="#")
+    check_none(extract, "echo postgresql://app@10.0.0.121/a >> audit.md\n", path="run.sh", comment="#")
+    found('echo "URL=postgresql://app@«10.0.0.121|only=dsn»/a" >> "$ENV_FILE"\n')
+    found("REPORT_URL=x\necho postgresql://app@«10.0.0.121|only=dsn»/a > url.txt\n")
+
+
+def test_an_array_that_is_filled_one_by_one():
+    sample = "H+=(«10.0.0.120|only=text»)\nH+=(«10.0.0.121|only=text»)\nn=${H[$i]}\npsql -h $n -c 'select 1'\n"
+    found(sample)
+    found("H=(«10.0.0.120|clue=command» 10.0.0.121)\npsql -h ${H[0]} -c 'select 1'\n".replace("10.0.0.121)", "x)"))

@@ -84,6 +84,7 @@ _INFRASTRUCTURE = (
     _Shape("Consul services", _both(_has("services", only=True), _under("services", _each(_has("name", "check"))))),
     _Shape("Uptime Kuma monitors", _under("monitorList", _each(_has("type", "name")))),
     _Shape("Ansible inventory", _under("_meta", _has("hostvars"))),
+    _Shape("DBeaver connections", _under("connections", _each(_has("provider", "configuration")))),
     _Shape("pgAdmin server list", _under("Servers", _each(_has("Host", "MaintenanceDB")))),
 )
 _COPIES = (

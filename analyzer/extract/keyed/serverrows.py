@@ -8,8 +8,8 @@ import re
 from collections.abc import Iterable
 
 from analyzer.extract.keyed.keys import KeyClue
-from analyzer.extract.keyed.vocabulary import CLUSTERED, INVENTORY, MEMBERS, SERVERS, TRAITS
-from analyzer.extract.keyed.words import words
+from analyzer.extract.keyed.vocabulary import CLUSTERED, INVENTORY, MEMBERS, PROBED, SERVERS, TRAITS
+from analyzer.extract.keyed.words import stripped, words
 from analyzer.extract.nature.infrakeys import server_name
 from analyzer.model import Clue, Evidence
 
@@ -19,18 +19,25 @@ _LOGINS = frozenset(_LOGIN_WORDS.split())
 _NUMBERED = re.compile(r"[A-Za-z][A-Za-z0-9]{0,62}(?:-[A-Za-z0-9]{1,62}){0,6}(?<=\d)(?:\.[\w.\-]{1,200})?")
 _LONGEST = 255
 _ROLES = frozenset((role,) for role in SERVERS)
+_HOSTS = frozenset({"host", "hosts", "ip", "ips", "node", "nodes"})
+_PROBES = frozenset({"tcp", "ping", "icmp", "port", "tcp-ping", "tcp_connect", "tcp_check", "tcp-check", "socket"})
 _KINDS = {**SERVERS, **dict.fromkeys(MEMBERS, "hosts")}
 
 
 def server_row(pairs: Iterable[tuple[str, str]], parents: tuple[str, ...]) -> Evidence | None:
     """Why the host beside some (key, text) pairs is a server's address in a list; the key above may name it, too."""
     named = parents[-1] if parents and "-" in parents[-1] and _is_server(parents[-1]) else ""
+    probed = False
     for key, text in pairs:
         own = words(key)
         if own and own[-1] in _LOGINS:
             return None
+        if own[-1:] and own[-1] in PROBED and text.lower() in _PROBES:
+            probed = True
         if own in _NAMES and not named and _is_server(text):
             named = text
+    if probed:
+        return Evidence(Clue.INFRASTRUCTURE, "a probe of monitoring")
     return Evidence(Clue.INFRASTRUCTURE, f"row of a server list ({named})") if named else None
 
 
@@ -63,16 +70,32 @@ def clusters(keys: Iterable[str]) -> frozenset[tuple[str, ...]]:
     """
     told: dict[tuple[str, ...], set[str]] = {}
     for own in map(words, keys):
-        kind = "login" if own and own[-1] in _LOGINS else _KINDS.get(own[-1], "") if own else ""
-        told.setdefault(own[:-1], set()).add(kind)
+        stem, kind = _membership(own)
+        told.setdefault(stem, set()).add("login" if own and own[-1] in _LOGINS else kind)
     return frozenset(name for name, kinds in told.items() if {"host", "hosts"} <= kinds and "login" not in kinds)
 
 
 def member_row(key: KeyClue, known: frozenset[tuple[str, ...]]) -> Evidence | None:
     """Why a key tells a member of one of the clusters that `clusters` found."""
-    if key.words[-1:] and key.words[-1] in SERVERS and key.words[:-1] in known:
+    stem, kind = _membership(key.words)
+    if kind and stem in known and _bare(key.words) in SERVERS:
         return Evidence(Clue.TEXT, "a member of a cluster, by its role")
     return None
+
+
+def _membership(own: tuple[str, ...]) -> tuple[tuple[str, ...], str]:
+    """What a key says beside the role of a server, and whether it names one or several: `primary_host`, `SLAVE1`."""
+    behind = own[-1:] and own[-1] in _HOSTS and len(own) > 1
+    role = own[-2:-1] if behind else own[-1:]
+    stem = own[: -1 - len(role)] if behind else own[:-1]
+    kind = _KINDS.get(stripped(role[0]), "") if role else ""
+    several = (behind and own[-1].endswith("s")) or (role and role[0] != stripped(role[0]) and not stem)
+    return stem, "hosts" if kind and several else kind
+
+
+def _bare(own: tuple[str, ...]) -> str:
+    last = own[-2] if len(own) > 1 and own[-1] in _HOSTS else own[-1]
+    return stripped(last)
 
 
 def _is_server(text: str) -> bool:

@@ -78,6 +78,8 @@ CLUSTERED = frozenset(
 )
 # Addresses of machines: with a server's role, they say which machine has it (LEADER_IP, primary_node).
 MACHINES = frozenset({"ip", "ipaddr", "ipaddress", "node", "nodename"})
+# Keys that tell how monitoring asks a server: {check: tcp, host: x, port: 5432}.
+PROBED = _words("type check kind probe method")
 # What describes a machine and no connection; a role does where it is one of a cluster's.
 TRAITS = _words("os rack cores cpu cpus vcpus memory ram vmid mac datacenter location tier role")
 # Plurals that give their role to the keys below them: hosts: {postgres: x}.

@@ -5,7 +5,7 @@ syntax; a name counts where all that the file does with it is such a position, o
 """
 
 import ast
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 
 from analyzer.extract.keyed.keys import read_key
 from analyzer.extract.keyed.words import words
@@ -16,7 +16,7 @@ COMPARED = Evidence(Clue.COMMENT, "only compared or replaced")
 _SEARCHES = frozenset({"startswith", "endswith", "find", "rfind", "index", "rindex", "count", "removeprefix"})
 _SEARCHES_FIRST = frozenset({"replace", "removesuffix", "partition", "rpartition"})
 _PATTERNS = frozenset({"compile", "search", "match", "fullmatch", "findall", "finditer", "sub", "subn"})
-_SHOWS = frozenset({"print", "len", "append", "add", "debug", "info", "warning", "error", "exit", "fail"})
+_SHOWS = frozenset({"print", "subTest", "len", "append", "add", "debug", "info", "warning", "error", "exit", "fail"})
 _CONNECTING = frozenset({"connect", "connection", "connections", "engine", "client", "pool", "session", "database"})
 
 
@@ -43,7 +43,7 @@ class Compared:
         self._uses: dict[str, int] = {}
         self._looked: dict[str, int] = {}
         self._shown: dict[str, int] = {}
-        self._items: dict[str, list[str]] = {}
+        self._items: dict[str, list[tuple[str, ...]]] = {}
         self._known: dict[str, bool] = {}
         for node in ast.walk(module):
             self._note(node)
@@ -61,7 +61,7 @@ class Compared:
         looked, loops = self._looked.get(name, 0), self._items.get(name, [])
         if looked + self._shown.get(name, 0) + len(loops) < self._uses.get(name, 0) or not looked + len(loops):
             return False
-        return depth < 3 and all(self._only(item, depth + 1) for item in loops)
+        return depth < 3 and all(self._only(item, depth + 1) for items in loops for item in items)
 
     def _note(self, node: ast.AST) -> None:
         match node:
@@ -69,14 +69,19 @@ class Compared:
                 self._uses[name] = self._uses.get(name, 0) + 1
             case ast.Compare(left=left, comparators=others):
                 self._count(self._looked, [left, *others])
-            case ast.For(target=ast.Name(id=item), iter=ast.Name(id=name)):
-                self._items.setdefault(name, []).append(item)
-            case ast.comprehension(target=ast.Name(id=item), iter=ast.Name(id=name)):
-                self._items.setdefault(name, []).append(item)
+            case (
+                ast.For(target=target, iter=ast.Name(id=name))
+                | ast.comprehension(target=target, iter=ast.Name(id=name))
+            ):
+                self._items.setdefault(name, []).append(tuple(_names(target)))
+            case ast.Assert(test=test):
+                self._count(self._looked, _asserted([test]))
             case ast.Call():
-                self._count(self._looked, [*sought(node), *_corrected(node)])
+                found = sought(node)
+                asserts = dotted(node.func).rsplit(".", 1)[-1].startswith("assert")
+                self._count(self._looked, [*found, *_corrected(node), *(_asserted(found) if asserts else ())])
                 if dotted(node.func).rsplit(".", 1)[-1] in _SHOWS:
-                    self._count(self._shown, node.args)
+                    self._count(self._shown, [*node.args, *(keyword.value for keyword in node.keywords)])
             case ast.Yield(value=ast.Name() as value) | ast.Return(value=ast.Name() as value):
                 self._count(self._shown, [value])
             case ast.ListComp(elt=ast.Name() as value) | ast.GeneratorExp(elt=ast.Name() as value):
@@ -84,10 +89,22 @@ class Compared:
             case _:
                 pass
 
-    def _count(self, kind: dict[str, int], values: list[ast.expr]) -> None:
+    def _count(self, kind: dict[str, int], values: Iterable[ast.expr]) -> None:
         for value in values:
             if isinstance(value, ast.Name):
                 kind[value.id] = kind.get(value.id, 0) + 1
+
+
+def _names(target: ast.expr) -> Iterator[str]:
+    """The names of a loop's target; what is no name cannot be told, and is never only looked for."""
+    parts = target.elts if isinstance(target, ast.Tuple) else [target]
+    return (part.id if isinstance(part, ast.Name) else "" for part in parts)
+
+
+def _asserted(values: Iterable[ast.expr]) -> Iterator[ast.expr]:
+    """What the calls in an assertion are given: `assert fix(text) == good`."""
+    calls = (call for value in values for call in ast.walk(value) if isinstance(call, ast.Call))
+    return (argument for call in calls if checks(call) and not sought(call) for argument in call.args)
 
 
 def _corrected(call: ast.Call) -> Iterator[ast.expr]:

@@ -184,8 +184,9 @@ def _below(visit: _Visit, scopes: Scopes, compared: Compared) -> Iterator[_Visit
             for key, value in zip(keys, values, strict=True):
                 text = key.value if isinstance(key, ast.Constant) and isinstance(key.value, str) else ""
                 yield _Visit(value, scope, (*visit.parents, text) if text else visit.parents, visit.prose)
-                if key is not None:
-                    yield _Visit(key, scope, (), visit.prose)
+                if key is not None:  # {old: new} is a table of replacements
+                    replaced = isinstance(value, ast.Constant) and isinstance(value.value, str)
+                    yield _Visit(key, scope, (), COMPARED if replaced else visit.prose)
         case ast.keyword(arg=str() as name, value=value):
             yield _Visit(value, scope, (*visit.parents, name), _HELP_TEXT if name in _HELP else visit.prose)
         case _:

@@ -111,7 +111,9 @@ class Variables:
             found += self._of_word(word, definition.name, depth, index=index)
             if len(found) > _LEAVES:
                 break
-        if definition.loop or (definition.several and len(self.definitions[definition.name]) > 1):
+        # ${HOSTS[$i]} of an array that HOSTS+=(...) fills takes one after the other
+        turns = definition.adds and bool(index) and not index.isdecimal()
+        if definition.loop or turns or (definition.several and len(self.definitions[definition.name]) > 1):
             found = [replace(leaf, several=True) for leaf in found]
         self._known[id(definition), index] = found
         return found

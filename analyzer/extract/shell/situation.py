@@ -2,12 +2,15 @@
 
 from enum import Enum
 
+from analyzer.extract.keyed.words import words
 from analyzer.extract.shell.commands import PRINTS
 from analyzer.extract.shell.flow import around
 from analyzer.extract.shell.script import Block, Command, Script
+from analyzer.extract.shell.words import Word
 from analyzer.hosts import HOLE
 
 _SILENT = frozenset({"exit", "echo", "printf", "sleep", "true", "false", ":", "set"})
+_REPORTS = frozenset({"report", "reports", "log", "logs", "logfile", "summary"})
 _CAT = frozenset({"cat", "-"})
 _WRITES = frozenset({">", ">>", ">|", "&>", "&>>"})
 
@@ -63,6 +66,13 @@ class Situation:
         if command.piped or any(redirect.operator in _WRITES for redirect in command.redirects):
             return True
         return any(map(_catches, around(self._blocks, command.start)))
+
+
+def is_report(target: Word) -> bool:
+    """Whether a file that a script writes is for people, by its ending or the variable that holds its path."""
+    name = target.variable()
+    told = name is not None and not _REPORTS.isdisjoint(words(name.name))
+    return told or target.text.lower().endswith((".md", ".log", ".html", ".csv"))
 
 
 def _catches(block: Block) -> bool:

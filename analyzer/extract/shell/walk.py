@@ -29,7 +29,7 @@ from analyzer.extract.shell.ports import Locate
 from analyzer.extract.shell.purposes import command_sites, on_server, server_of
 from analyzer.extract.shell.script import Block, Command, Fault, Redirect, Script, assignment
 from analyzer.extract.shell.sites import Kind, Site, network_site, operation_sites, program_name, remote
-from analyzer.extract.shell.situation import Caller, Situation
+from analyzer.extract.shell.situation import Caller, Situation, is_report
 from analyzer.extract.shell.words import Word, joined
 from analyzer.extract.shell.wrappers import contained_at, wrapped_at
 from analyzer.hosts import HOLE
@@ -239,7 +239,8 @@ class Walk(Gathered):
             return
         for word in words[1:]:
             self.variables.echoes.append((word.start, word))
-        if command.piped or any(redirect.operator in (">", ">>", ">|") for redirect in command.redirects):
+        targets = [redirect.word for redirect in command.redirects if redirect.operator in (">", ">>", ">|")]
+        if command.piped or (targets and not all(map(is_report, targets))):
             for word in words[1:]:
                 self.document(word)
 

@@ -9,7 +9,7 @@ from dataclasses import replace
 
 from analyzer.extract.keyed.bindings import Binding, value_references
 from analyzer.extract.keyed.keys import read_key
-from analyzer.extract.keyed.vocabulary import TRAITS
+from analyzer.extract.keyed.vocabulary import MEMBERS, PROBED, TRAITS
 from analyzer.extract.keyed.words import words
 from analyzer.extract.nature.infrakeys import MONITORING, SCRAPING
 from analyzer.extract.yaml.commandlines import COMMANDS, SCRIPTS, command_references, script_references
@@ -49,7 +49,7 @@ _BESIDE |= {
     "name",
 }
 _BESIDE |= {"keyspace", "sid", "schema", "user", "username", "login", "password", "passwd", "pass", "pwd", "uid"}
-_BESIDE |= TRAITS
+_BESIDE |= TRAITS | PROBED
 _FORMS = ("://", "=", "@", "(")  # one of them stands in every connection string
 _ACTIONS = ("{{", "{%", "<%", GONE_TEXT)  # what a value reads as may differ from its spelling
 _SIGNS = (*_FORMS, *_ACTIONS)
@@ -141,6 +141,8 @@ def _rows(name: str, target: Node, place: Place) -> list[Row]:
         return [] if own or mute else [Row(Binding(name, reading.value), target.literal)]
     if isinstance(target, Sequence) and not _is_script(name) and not assignments(name, target):
         scalars = [item for each in target.items if isinstance(item := place.document.resolved(each), Scalar)]
+        if not scalars and words(name)[-1:] and words(name)[-1] in MEMBERS:
+            return [Row(Binding(name, hidden="a list of servers"))]
         return [Row(Binding(name, read_scalar(item).value, item=True), item.literal) for item in scalars]
     return []
 
