@@ -93,6 +93,11 @@ def test_a_host_of_a_role_that_a_client_is_told(sample):
     check(extract_rows, sample, comment="#")
 
 
+def test_a_machine_beside_a_list_of_servers():
+    sample = "DB_NODES: 10.0.0.120\nPG_MASTER_IP: «10.0.0.120|only=text+place»\nDB_MASTER_HOST: «10.0.0.120|clue=key»\n"
+    check(extract_rows, sample.replace("S: 10.0.0.120", "S: «10.0.0.120|only=text+place»"), comment="#")
+
+
 def test_a_machine_beside_a_database_with_a_host_of_its_own():
     sample = "LEADER_IP: «10.0.0.120|only=text+place»\nDB_HOST: «10.0.0.10|clue=key»\nDB_USER: app\n"
     check(extract_rows, sample, comment="#")

@@ -9,8 +9,8 @@ from dataclasses import dataclass, replace
 
 from analyzer import hosts
 from analyzer.extract.keyed.keys import KeyClue, operates, plain, read_key
+from analyzer.extract.keyed.listing import Listing, listing
 from analyzer.extract.keyed.pairing import Ports, engine_of_port, port_evidence, port_of_key, stems
-from analyzer.extract.keyed.serverrows import clusters, describes, lists_machines, member_row, role_row, server_row
 from analyzer.extract.keyed.siblings import Sibling, Siblings, read_siblings
 from analyzer.extract.keyed.systems import certain_port, read_system
 from analyzer.extract.keyed.values import Seen, Value, dsn_evidence, expanded, host_references
@@ -68,10 +68,7 @@ class _Context:
     scope: Scope
     ports: Ports
     siblings: Siblings
-    server: Evidence | None = None
-    clusters: frozenset[tuple[str, ...]] = frozenset()
-    homeless: bool = False
-    machine: bool = False
+    listing: Listing
 
 
 def references(bindings: Sequence[Binding], scope: Scope) -> Iterator[HostRef]:
@@ -81,11 +78,9 @@ def references(bindings: Sequence[Binding], scope: Scope) -> Iterator[HostRef]:
     """
     rows = [_row(binding, scope) for binding in bindings]
     texts = [(row.binding.key, row.value.text) for row in rows if row.value]
-    told = clusters(binding.key for binding in bindings)
-    siblings = read_siblings(texts)
-    own = [row.clue.stem for row in rows if row.clue and row.clue.role != "port" and not row.clue.machine]
-    server = server_row(texts, scope.parents)
-    context = _Context(scope, _ports(rows), siblings, server, told, siblings.homeless(own), describes(texts))
+    siblings, keys = read_siblings(texts), [(row.binding.key, row.clue) for row in rows]
+    servers = listing(texts, keys, siblings, scope.parents, machines=scope.machines)
+    context = _Context(scope, _ports(rows), siblings, servers)
     found = [(row, ref) for row in rows for each in _alternatives(row) for ref in _row_references(each, context)]
     groups = _list_groups(found)
     for row, ref in found:
@@ -186,7 +181,11 @@ def _named_references(
     port = _first_port(parsed) or (paired.value if paired else None)
     beside = port_evidence(PortRef(port)) if not clue.operation else None
     reason = _reason(key, clue, sibling, context, port)
-    listed = _listed(row, clue, sibling, context) if paired is None or not clue.machine else None
+    fed = any(evidence.clue is Clue.PLACE for evidence in scope.evidence)
+    listed = context.listing.of(
+        clue, row.value.text, _shown(key), sibling=sibling is not None, item=row.binding.item, fed=fed
+    )
+    listed = None if clue.machine and paired is not None else listed
     seen = Seen(
         (listed or reason, *([beside] if beside else []), *scope.evidence),
         _prefix(key, scope),
@@ -196,19 +195,6 @@ def _named_references(
         scope.sealed,
     )
     yield from host_references(parsed, row.value, seen)
-
-
-def _listed(row: _Row, clue: KeyClue, sibling: Sibling | None, context: _Context) -> Evidence | None:
-    """Why a key under which a host stands describes a server, and is nothing that a client is told."""
-    key, scope, text = row.binding.key, context.scope, row.value.text if row.value else ""
-    fed = any(evidence.clue is Clue.PLACE for evidence in scope.evidence)
-    if not clue.stem and context.server and (not sibling or context.machine):
-        return context.server
-    if scope.machines and row.binding.item and lists_machines(clue):
-        return Evidence(Clue.TEXT, f"servers by {_shown(key)}")
-    if clue.machine and not context.homeless and not (fed and clue.database):
-        return Evidence(Clue.TEXT, f"the machine of a role by {_shown(key)}")
-    return role_row(clue, text, fed=fed) or member_row(clue, context.clusters)
 
 
 def _names_host(parsed: Parsed, clue: KeyClue, engine: Engine | None, sibling: Sibling | None) -> bool:

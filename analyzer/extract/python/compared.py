@@ -16,15 +16,16 @@ COMPARED = Evidence(Clue.COMMENT, "only compared or replaced")
 _SEARCHES = frozenset({"startswith", "endswith", "find", "rfind", "index", "rindex", "count", "removeprefix"})
 _SEARCHES_FIRST = frozenset({"replace", "removesuffix", "partition", "rpartition"})
 _PATTERNS = frozenset({"compile", "search", "match", "fullmatch", "findall", "finditer", "sub", "subn"})
-_SHOWS = frozenset({"print", "subTest", "len", "append", "add", "debug", "info", "warning", "error", "exit", "fail"})
+_SHOWS = frozenset({"print", "subTest", "len", "debug", "info", "warning", "error", "exit", "fail"})
+_KEEPS = frozenset({"append", "add"})
 _CONNECTING = frozenset({"connect", "connection", "connections", "engine", "client", "pool", "session", "database"})
 
 
 def sought(call: ast.Call) -> list[ast.expr]:
     """The arguments of a call that it looks for in a text."""
-    name = dotted(call.func).rsplit(".", 1)[-1]
     if not isinstance(call.func, ast.Attribute):
         return []
+    name = call.func.attr
     if name in _SEARCHES or name.startswith(("assertE", "assertNotE", "assertIn", "assertNotIn")):
         return call.args
     pattern = name in _PATTERNS and isinstance(call.func.value, ast.Name) and call.func.value.id in ("re", "regex")
@@ -43,6 +44,8 @@ class Compared:
         self._uses: dict[str, int] = {}
         self._looked: dict[str, int] = {}
         self._shown: dict[str, int] = {}
+        self._kept: dict[str, int] = {}
+        self._targets: set[str] = set()
         self._items: dict[str, list[tuple[str, ...]]] = {}
         self._known: dict[str, bool] = {}
         for node in ast.walk(module):
@@ -59,7 +62,8 @@ class Compared:
     def _only(self, name: str, depth: int) -> bool:
         """Whether each use looks for the name, shows it, or loops over it with a name that is only looked for."""
         looked, loops = self._looked.get(name, 0), self._items.get(name, [])
-        if looked + self._shown.get(name, 0) + len(loops) < self._uses.get(name, 0) or not looked + len(loops):
+        others = self._shown.get(name, 0) + (self._kept.get(name, 0) if name in self._targets else 0)
+        if looked + others + len(loops) < self._uses.get(name, 0) or not looked + len(loops):
             return False
         return depth < 3 and all(self._only(item, depth + 1) for items in loops for item in items)
 
@@ -67,29 +71,36 @@ class Compared:
         match node:
             case ast.Name(id=name, ctx=ast.Load()):
                 self._uses[name] = self._uses.get(name, 0) + 1
-            case ast.Compare(left=left, comparators=others):
-                self._count(self._looked, [left, *others])
-            case (
-                ast.For(target=target, iter=ast.Name(id=name))
-                | ast.comprehension(target=target, iter=ast.Name(id=name))
-            ):
-                self._items.setdefault(name, []).append(tuple(_names(target)))
+            case ast.Compare(left=left, ops=operators, comparators=others):
+                # `if dsn not in seen` keeps a list free of doubles
+                self._count(self._looked, others if isinstance(operators[0], ast.NotIn) else [left, *others])
+            case ast.For(target=target, iter=items) | ast.comprehension(target=target, iter=items):
+                self._loop(items, tuple(_names(target)))
             case ast.Assert(test=test):
                 self._count(self._looked, _asserted([test]))
             case ast.Call():
-                found = sought(node)
-                asserts = dotted(node.func).rsplit(".", 1)[-1].startswith("assert")
-                self._count(self._looked, [*found, *_corrected(node), *(_asserted(found) if asserts else ())])
-                if dotted(node.func).rsplit(".", 1)[-1] in _SHOWS:
-                    self._count(self._shown, [*node.args, *(keyword.value for keyword in node.keywords)])
-            case ast.Yield(value=ast.Name() as value) | ast.Return(value=ast.Name() as value):
-                self._count(self._shown, [value])
-            case ast.ListComp(elt=ast.Name() as value) | ast.GeneratorExp(elt=ast.Name() as value):
-                self._count(self._shown, [value])
+                self._call(node)
+            case (
+                ast.Yield(value=value) | ast.Return(value=value) | ast.ListComp(elt=value) | ast.GeneratorExp(elt=value)
+            ):
+                self._count(self._kept, [value])
             case _:
                 pass
 
-    def _count(self, kind: dict[str, int], values: Iterable[ast.expr]) -> None:
+    def _loop(self, items: ast.expr, targets: tuple[str, ...]) -> None:
+        self._targets.update(targets)
+        if isinstance(items, ast.Name):
+            self._items.setdefault(items.id, []).append(targets)
+
+    def _call(self, call: ast.Call) -> None:
+        found, name = sought(call), dotted(call.func).rsplit(".", 1)[-1]
+        self._count(self._looked, [*found, *_corrected(call), *(_asserted(found) if name.startswith("assert") else ())])
+        if name in _SHOWS:
+            self._count(self._shown, [*call.args, *(keyword.value for keyword in call.keywords)])
+        elif name in _KEEPS:
+            self._count(self._kept, call.args)
+
+    def _count(self, kind: dict[str, int], values: Iterable[ast.expr | None]) -> None:
         for value in values:
             if isinstance(value, ast.Name):
                 kind[value.id] = kind.get(value.id, 0) + 1
