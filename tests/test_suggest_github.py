@@ -59,6 +59,15 @@ def test_code_that_moved_since_its_comment_gets_no_other(pull):
     assert len(change.comments) == 1
 
 
+def test_what_fails_no_run_is_no_comment(pull):
+    change = pull({"notes.md": "The first is 10.0.0.121.\n"})
+    ran = suggest(change, code=0)
+    assert change.comments == []
+    assert annotations(ran) == [("notes.md", "1")]
+    suggest(change, "--fail-on", "note")
+    assert len(change.comments) == 1
+
+
 def test_a_fix_of_two_lines_is_a_comment_on_both(pull):
     change = pull({"new.env": f"A=1\n{TWO_LINES}"}, policy=POLICY.replace("port: 5432", "port: 5000"))
     suggest(change)
