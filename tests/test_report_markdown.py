@@ -1,5 +1,6 @@
 """The job summary, rendered by GitHub's own cmark: scanned text shows as itself and builds nothing."""
 
+from dataclasses import replace
 from html.parser import HTMLParser
 from itertools import pairwise
 
@@ -7,7 +8,7 @@ import cmarkgfm
 from cmarkgfm.cmark import Options
 from hypothesis import given
 
-from analyzer.model import Problem, Severity
+from analyzer.model import Difference, Problem, Severity
 from analyzer.report.markdown import render
 from analyzer.report.markdown.escape import escaped
 from analyzer.visible import visible
@@ -106,6 +107,12 @@ def test_nothing_found_is_said():
     shown = render(of())
     assert "no findings" in shown
     assert "<details" not in shown
+
+
+def test_what_a_comparison_leaves_out_is_counted():
+    shown = render(replace(of(), difference=Difference("0123456789abcdef", 10)))
+    assert escaped("Compared with 0123456789ab: 10 older findings not shown.") in shown
+    assert "Compared" not in render(of())
 
 
 def test_suppressed_findings_are_counted_only():

@@ -21,6 +21,14 @@ def sentence(text: str) -> str:
     return f"{shown[:1].upper()}{shown[1:]}."
 
 
+def older(report: Report) -> str:
+    """What a comparison with a base leaves out; empty where there is none."""
+    found = report.difference
+    if found is None:
+        return ""
+    return f"Compared with {found.base[:12]}: {many(found.older, 'older finding')} not shown."
+
+
 def story(finding: Finding) -> list[str]:
     """The finding in sentences: what, why, and what to do where something can be done."""
     why = reasons(finding)

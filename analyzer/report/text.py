@@ -7,6 +7,7 @@ from collections import Counter
 from collections.abc import Iterator
 
 from analyzer.model import Finding, Problem, Report, Safety, Severity, Use
+from analyzer.report.phrases import many, older
 from analyzer.visible import visible, visible_path
 
 _KINDS = {"inline": "inline", "policy": "by policy", "baseline": "in the baseline"}
@@ -65,9 +66,10 @@ def _summary(report: Report) -> Iterator[str]:
     if not shown:
         yield "No findings." if report.difference is None else "No new findings."
     else:
-        parts = [_count(counts[s], s.value) for s in (Severity.ERROR, Severity.WARNING, Severity.NOTE) if counts[s]]
-        yield f"{_count(len(shown), 'finding')}: {', '.join(parts)}."
-    yield from _older(report)
+        parts = [many(counts[s], s.value) for s in (Severity.ERROR, Severity.WARNING, Severity.NOTE) if counts[s]]
+        yield f"{many(len(shown), 'finding')}: {', '.join(parts)}."
+    if report.difference is not None:
+        yield older(report)
     yield from _suppressed(report)
     yield from _fixable(shown)
     yield _coverage(report)
@@ -75,17 +77,11 @@ def _summary(report: Report) -> Iterator[str]:
     yield from _baseline(report)
 
 
-def _older(report: Report) -> Iterator[str]:
-    found = report.difference
-    if found is not None:
-        yield f"Compared with {found.base[:12]}: {_count(found.older, 'older finding')} not shown."
-
-
 def _suppressed(report: Report) -> Iterator[str]:
     kinds = Counter(f.suppressed.kind for f in report.findings if f.suppressed is not None)
     if kinds:
         parts = [f"{kinds[kind]} {words}" for kind, words in _KINDS.items() if kinds[kind]]
-        yield f"{_count(kinds.total(), 'finding')} suppressed: {', '.join(parts)}."
+        yield f"{many(kinds.total(), 'finding')} suppressed: {', '.join(parts)}."
 
 
 def _fixable(shown: list[Finding]) -> Iterator[str]:
@@ -101,7 +97,7 @@ def _coverage(report: Report) -> str:
     coverage = report.coverage
     skipped = "".join(f", {count} skipped ({reason})" for reason, count in coverage.skipped)
     read = coverage.examined + coverage.nothing
-    return f"{_count(coverage.files, 'file')}: {read} read, {coverage.examined} of them examined closely{skipped}."
+    return f"{many(coverage.files, 'file')}: {read} read, {coverage.examined} of them examined closely{skipped}."
 
 
 def _policy(report: Report) -> str:
@@ -120,7 +116,3 @@ def _baseline(report: Report) -> Iterator[str]:
         entries = "1 entry no longer occurs" if known.gone == 1 else f"{known.gone} entries no longer occur"
         gone = f"; {entries}: run `analyzer scan --write-baseline`"
     yield f"Baseline: {visible_path(known.path)}{gone}."
-
-
-def _count(number: int, noun: str) -> str:
-    return f"{number} {noun}" if number == 1 else f"{number} {noun}s"

@@ -13,7 +13,7 @@ from markupsafe import Markup
 from analyzer.checks import CHECKS
 from analyzer.model import Finding, Problem, Report, Severity
 from analyzer.report.markdown.escape import code, escaped
-from analyzer.report.phrases import many, open_findings, reasons, remedy, sentence, totals
+from analyzer.report.phrases import many, older, open_findings, reasons, remedy, sentence, totals
 from analyzer.visible import visible
 
 # Of 1 MiB, in bytes; the rest is for the frame and for what else the step writes.
@@ -39,6 +39,7 @@ def render(report: Report) -> str:
             unread=many(len(unread), "problem") if unread else "",
             problems=problems,
             untold=len(unread) - len(problems),
+            older=older(report),
             read=report.coverage.examined + report.coverage.nothing,
             policy=visible(report.policy, 4096) if report.policy is not None else None,
         )
