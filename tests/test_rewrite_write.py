@@ -613,10 +613,10 @@ def test_remove_stale_leaves_files_of_others(tmp_path):
 @pytest.mark.parametrize(
     ("path", "expected"),
     [
-        (temporary_name("a.env"), True),
-        ("sub/" + temporary_name("a b"), True),
-        (temporary_name("n" * 255), True),
-        (temporary_name("new\nline"), True),
+        pytest.param(temporary_name("a.env"), True, id="plain"),
+        pytest.param("sub/" + temporary_name("a b"), True, id="in a folder"),
+        pytest.param(temporary_name("n" * 255), True, id="long"),
+        pytest.param(temporary_name("new\nline"), True, id="of two lines"),
         (".a.env.analyzer-tmp", False),
         ("a.env.12-0123abcd.analyzer-tmp", False),
         (".a.env.0-0123abcd.analyzer-tmp", False),
