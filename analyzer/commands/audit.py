@@ -4,7 +4,7 @@ import argparse
 import sys
 
 from analyzer.commands.common import add_tree_options, request_of
-from analyzer.commands.reportfile import report_option, without_outputs, write_report
+from analyzer.commands.reportfile import add_report_option, without_outputs, write_report
 from analyzer.engine import scan
 from analyzer.inventory import inventory_of
 from analyzer.report.audit import INVENTORIES
@@ -14,14 +14,7 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
     """Options of `audit`."""
     add_tree_options(parser)
     parser.add_argument("--format", choices=sorted(INVENTORIES), default="text", help="what is printed (text)")
-    parser.add_argument(
-        "--report",
-        action="append",
-        default=[],
-        type=report_option(INVENTORIES),
-        metavar="FORMAT=FILE",
-        help="write an inventory; repeatable",
-    )
+    add_report_option(parser, INVENTORIES, "write an inventory; repeatable")
     parser.add_argument("--verbose", action="store_true", help="show each place with its evidence")
     parser.add_argument("--allow-incomplete", action="store_true", help="do not exit 3 when a file could not be read")
 

@@ -15,8 +15,13 @@ from analyzer.errors import UsageError
 _GLOB = re.compile(r"[\\*?\[]")
 
 
-def report_option(forms: Collection[str]) -> Callable[[str], tuple[str, str]]:
-    """What reads the `FORMAT=FILE` of an option."""
+def add_report_option(parser: argparse.ArgumentParser, forms: Collection[str], told: str) -> None:
+    """Declare `--report FORMAT=FILE`; `told` is its help."""
+    parser.add_argument("--report", action="append", default=[], type=_of(forms), metavar="FORMAT=FILE", help=told)
+
+
+def _of(forms: Collection[str]) -> Callable[[str], tuple[str, str]]:
+    """What reads the option's value."""
 
     def read(text: str) -> tuple[str, str]:
         form, _, path = text.partition("=")

@@ -8,7 +8,7 @@ from dataclasses import replace
 from analyzer.baseline import NAME, existing, write
 from analyzer.commands import colour
 from analyzer.commands.common import add_scan_options, exit_code, request_of, say
-from analyzer.commands.reportfile import report_option, without_outputs, write_report
+from analyzer.commands.reportfile import add_report_option, without_outputs, write_report
 from analyzer.commands.since import since
 from analyzer.engine import Request, Scan, accepted, rewritten, scan, scan_bytes, scan_since
 from analyzer.errors import UsageError
@@ -24,14 +24,7 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
     """Options of `scan`."""
     add_scan_options(parser)
     parser.add_argument("--format", choices=sorted(REPORTS), default="text", help="what standard output shows (text)")
-    parser.add_argument(
-        "--report",
-        action="append",
-        default=[],
-        type=report_option(REPORTS),
-        metavar="FORMAT=FILE",
-        help="write a report; repeatable",
-    )
+    add_report_option(parser, REPORTS, "write a report; repeatable")
     parser.add_argument(
         "--write-baseline",
         nargs="?",

@@ -11,7 +11,7 @@ from dataclasses import replace
 
 from analyzer.commands.common import add_scan_options, exit_code, say
 from analyzer.commands.common import open_findings as counting
-from analyzer.commands.reportfile import report_option, without_outputs, write_report
+from analyzer.commands.reportfile import add_report_option, without_outputs, write_report
 from analyzer.commands.since import since
 from analyzer.engine import scan_since
 from analyzer.errors import UsageError
@@ -43,14 +43,7 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
         )
     parser.add_argument("--dry-run", action="store_true", help="print the comments, and post none")
     parser.add_argument("--most", type=_count, default=_MOST, metavar="N", help=f"comments of a run ({_MOST})")
-    parser.add_argument(
-        "--report",
-        action="append",
-        default=[],
-        type=report_option(REPORTS),
-        metavar="FORMAT=FILE",
-        help="write a report of all that is new; repeatable",
-    )
+    add_report_option(parser, REPORTS, "write a report of all that is new; repeatable")
 
 
 def run(options: argparse.Namespace) -> int:
