@@ -66,12 +66,13 @@ def matched() -> dict[tuple[str, str], set[int]]:
 def test_a_sample_is_matched_where_it_says_and_nowhere_else(rules, matched):
     sample = sample_of(rules)
     wanted, silent = annotations(sample, "ruleid"), annotations(sample, "ok")
-    ids = {rule.id for rule in read_rules(rules)}
-    assert set(wanted) | set(silent) == ids, "each rule is annotated, and no other"
-    for rule in ids:
-        assert wanted[rule], f"{rule} has nothing to match"
-        assert silent[rule], f"{rule} has nothing to leave alone"
-        assert matched[sample.name, rule] == wanted[rule], rule
+    read = {rule.id: rule for rule in read_rules(rules)}
+    assert set(wanted) | set(silent) == set(read), "each rule is annotated, and no other"
+    for name, rule in read.items():
+        least = 3 if rule.client else 1
+        assert len(wanted[name]) >= least, f"{name} has too little to match"
+        assert len(silent[name]) >= least, f"{name} has too little to leave alone"
+        assert matched[sample.name, name] == wanted[name], name
 
 
 @pytest.mark.parametrize("rule", ALL, ids=lambda rule: rule.id)

@@ -24,6 +24,14 @@ func open() {
 
 	// ruleid: go-redis-sentinel
 	h := redis.NewFailoverClient(&redis.FailoverOptions{MasterName: "m", SentinelAddrs: []string{"10.0.0.120:26379"}})
+	// ruleid: go-redis-sentinel
+	h1 := redis.NewFailoverClusterClient(&redis.FailoverOptions{SentinelAddrs: []string{"10.0.0.120:26379", "10.0.0.121:26379"}})
+	// ruleid: go-redis-sentinel
+	h2 := redis.NewSentinelClient(&redis.Options{Addr: "10.0.0.120:26379"})
+	// ok: go-redis-sentinel
+	h3 := redis.NewSentinelPool("10.0.0.120:26379")
+	// ok: go-redis-sentinel
+	h4 := mail.NewSentinelClient(&mail.Options{Addr: "10.0.0.120:25"})
 	// ok: go-redis-sentinel
 	i := redis.NewFailoverClient(&redis.FailoverOptions{MasterName: "m"})
 

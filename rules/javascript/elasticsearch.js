@@ -17,3 +17,6 @@ const cloud = new Client({ cloud: { id: 'x' } });
 
 // ok: javascript-elasticsearch-host
 const other = new Monitor({ node: 'http://10.0.0.120:9200' });
+
+// ok: javascript-elasticsearch-host
+const page = new Page({ host: 'http://10.0.0.120:9200' });

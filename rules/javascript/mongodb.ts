@@ -16,3 +16,6 @@ mqtt.connect('mqtt://10.0.0.120');
 
 // ok: javascript-mongodb-dsn
 mongoose.model('Host', schema);
+
+// ok: javascript-mongodb-dsn
+const web = new WebClient('http://10.0.0.120');

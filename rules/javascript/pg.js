@@ -44,3 +44,27 @@ const promised = pgp({ host: '10.0.0.121', port: 5432 });
 const promisedByUrl = pgp('postgres://app@10.0.0.121/app');
 // ok: javascript-pg-promise-host, javascript-pg-promise-dsn
 const files = sql.file('10.0.0.121');
+
+// ruleid: javascript-pg-dsn
+const client = new pg.Client({ connectionString: process.env.DATABASE_URL || 'postgres://app@10.0.0.121/app' });
+// ok: javascript-pg-dsn
+const web = new undici.Client('http://10.0.0.121');
+// ok: javascript-pg-dsn
+const text = pg.escapeLiteral('postgres://10.0.0.121/app');
+
+// ruleid: javascript-pg-promise-host
+const second = pgp({ database: 'app', host: process.env.PGHOST || '10.0.0.121' });
+// ruleid: javascript-pg-promise-host
+const third = postgres({ host: '10.0.0.121', port: 5432 });
+// ok: javascript-pg-promise-host
+const mail = mailer({ host: '10.0.0.121' });
+// ok: javascript-pg-promise-host
+const empty = pgp({ database: 'app' });
+// ruleid: javascript-pg-promise-dsn
+const secondByUrl = postgres(`postgres://app:${secret}@10.0.0.121/app`);
+// ruleid: javascript-pg-promise-dsn
+const thirdByUrl = pgp(process.env.DATABASE_URL || 'postgres://app@10.0.0.121/app');
+// ok: javascript-pg-promise-dsn
+const byObject = pgp({ database: 'app' });
+// ok: javascript-pg-promise-dsn
+const parsed = parse('postgres://app@10.0.0.121/app');

@@ -50,3 +50,37 @@ const local = new Queue('mails');
 const thread = new Worker('./thread.js', { connection: { port: 6379 } });
 // ok: javascript-redis-queue
 const site = new Site('mails', { connection: { host: '10.0.0.121' } });
+
+// ok: javascript-redis-host
+const sip = new Phone(6379, '10.0.0.120');
+// ok: javascript-redis-host
+const unix = new Redis({ path: '/run/redis.sock' });
+
+// ruleid: javascript-redis-socket-host
+const tls = createClient({ password: secret, socket: { tls: true, host: '10.0.0.120' } });
+// ruleid: javascript-redis-socket-host
+const withDefault = redis.createClient({ socket: { host: process.env.REDIS_HOST || '10.0.0.120', port: 6379 } });
+// ok: javascript-redis-socket-host
+const path = createClient({ socket: { path: '/run/redis.sock' } });
+// ok: javascript-redis-socket-host
+const phone = openPhone({ socket: { host: '10.0.0.120' } });
+
+// ruleid: javascript-redis-dsn
+const third = redis.createClient(process.env.REDIS_URL || 'redis://10.0.0.120:6379');
+// ok: javascript-redis-dsn
+const page = new Page('redis://10.0.0.120');
+// ok: javascript-redis-dsn
+const parsed = parseUrl('redis://10.0.0.120:6379/0');
+
+const many = new Redis.Cluster([
+  // ruleid: javascript-redis-cluster-host
+  { host: '10.0.0.122', family: 4, port: 7000 },
+]);
+const sockets = new Redis.Cluster([
+  // ok: javascript-redis-cluster-host
+  { path: '/run/redis.sock' },
+]);
+const phones = new Ring([
+  // ok: javascript-redis-cluster-host
+  { host: '10.0.0.120', port: 5060 },
+]);

@@ -24,3 +24,16 @@ const byUrl = new Sequelize('postgres://app@10.0.0.121:5432/app', { logging: fal
 
 // ok: javascript-sequelize-dsn, javascript-sequelize-host
 const model = sequelize.define('Host', { host: DataTypes.STRING });
+
+// ruleid: javascript-sequelize-dsn
+const byDefault = new Sequelize(process.env.DATABASE_URL || 'mysql://app@10.0.0.20/app');
+// ruleid: javascript-sequelize-dsn
+const byTemplate = new Sequelize(`postgres://app:${secret}@10.0.0.121:5432/app`);
+// ok: javascript-sequelize-host
+const memory = new Sequelize({ dialect: 'sqlite', storage: ':memory:' });
+// ok: javascript-sequelize-host
+const mail = new Mailer({ host: '10.0.0.121' });
+// ok: javascript-sequelize-dsn
+const file = new Sequelize({ dialect: 'sqlite' });
+// ok: javascript-sequelize-dsn
+const web = new Browser('http://10.0.0.121');

@@ -59,3 +59,18 @@ const other = await Client.init({ clientUrl: 'http://10.0.0.121' });
 const plain = defineConfig({ base: 'http://10.0.0.121/' });
 // ok: javascript-mikroorm-dsn
 const none = await MikroORM.init({ dbName: 'orders' });
+
+// ok: javascript-typeorm-host
+const mail = new Mailer({ host: '10.0.0.121' });
+
+// ruleid: javascript-typeorm-dsn
+createConnection({ type: 'mysql', url: process.env.DATABASE_URL || 'mysql://app@10.0.0.20/app' });
+
+// ruleid: javascript-typeorm-dsn
+const module3 = TypeOrmModule.forRoot({ type: 'postgres', url: `postgres://app:${secret}@10.0.0.121/app` });
+
+// ok: javascript-typeorm-dsn
+const feed = new FeedSource({ type: 'rss', url: 'http://10.0.0.121/feed' });
+
+// ok: javascript-typeorm-dsn
+const page = createPage({ url: 'http://10.0.0.121/' });
