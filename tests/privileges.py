@@ -9,8 +9,9 @@ NOBODY = 65534
 
 def opened(path: Path) -> Path:
     """The same directory, made enterable for everybody; pytest's own are closed to others."""
-    for folder in (path, *path.parents[:2]):
-        folder.chmod(0o755)
+    for folder in (path, *path.parents):
+        if any(part.startswith("pytest-of-") for part in folder.parts):
+            folder.chmod(0o755)
     return path
 
 

@@ -89,6 +89,8 @@ def _membership(own: tuple[str, ...]) -> tuple[tuple[str, ...], str]:
     role = own[-2:-1] if behind else own[-1:]
     stem = own[: -1 - len(role)] if behind else own[:-1]
     kind = _KINDS.get(stripped(role[0]), "") if role else ""
+    if not stem and role and role[0] in MEMBERS and not role[0].endswith("s"):
+        return stem, ""  # a variable that is called NODE, and no more
     several = (behind and own[-1].endswith("s")) or (role and role[0] != stripped(role[0]) and not stem)
     return stem, "hosts" if kind and several else kind
 

@@ -29,6 +29,8 @@ _NAME = (
 )
 _GIVEN = r"\s{0,9}(?P<how>:=|\|\|=|\?\?=|\?=|\+=|\.=|-=|=(?![=>~]))"
 _PROPERTY = re.compile(r"(?:(?<=[{,\s])|^)(?P<name>[A-Za-z_$][\w$]{0,63})['\"]?\s{0,9}:(?![:=])")
+_MODIFIERS = 80  # characters before a name in which its modifiers are looked for
+_PRIVATE = re.compile(r"\bprivate\s[^\n;={}]{0,60}\Z")
 _DEFINE = re.compile(r"(?<![\w$>:])define\s{0,9}\(")
 _DEFINED = re.compile(r"\s{0,9}(['\"])([A-Za-z_]\w{0,63})\1\s{0,9},")
 _EXPORTING = re.compile(r"(?:\bexport\s+default|\bexports\s{0,9}=|\bcompanion\s+object)\s{0,9}$")
@@ -135,8 +137,7 @@ class Constants:
             owners = [*owners, block.name] if block.name else []
         innermost = around[-1] if around else None
         member = innermost is not None and innermost.map
-        line = self._code[self._code.rfind("\n", 0, start) + 1 : start]
-        private = re.search(r"\bprivate\s[^;={}]{0,60}$", line) is not None
+        private = _PRIVATE.search(self._code[max(start - _MODIFIERS, 0) : start]) is not None
         is_open = not private and all(block.name or _EXPORTING.search(block.head) for block in around)
         return _Definition(name, value, own, innermost, tuple(owners), member, is_open)
 
