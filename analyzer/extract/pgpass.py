@@ -5,9 +5,10 @@ a line nothing else is kept. https://www.postgresql.org/docs/17/libpq-pgpass.htm
 """
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 
 from analyzer import hosts
+from analyzer.extract.keyed.accounts import WHY, servant
 from analyzer.extract.keyed.pairing import port_of_key
 from analyzer.extract.keyed.values import Seen, host_references
 from analyzer.extract.spelling.spelled import Run, Spelled, spelled, whole
@@ -17,33 +18,48 @@ from analyzer.source import SourceFile
 _LINE = re.compile(r"[^\r\n]+")
 _FIELD = r"(?:[^:\\\r\n]|\\[^\r\n])"
 _ENTRY = re.compile(
-    rf"(?P<host>(?>{_FIELD}{{1,300}})):(?P<port>\d{{1,5}}|\*):(?>{_FIELD}{{1,300}}):(?>{_FIELD}{{1,300}}):[^\r\n]"
+    rf"(?P<host>(?>{_FIELD}{{1,300}})):(?P<port>\d{{1,5}}|\*):(?P<database>(?>{_FIELD}{{1,300}}))"
+    rf":(?P<user>(?>{_FIELD}{{1,300}})):[^\r\n]"
 )
 _PIECE = re.compile(r"[^\\]+|\\(.)")
 _WHY = (Evidence(Clue.KEY, "libpq's password file"),)
+_COPIED = Evidence(Clue.OPERATION, "the password of a replica")
+# An administrator's, who picks a server when connecting; an application has one database.
+_SEVERAL = Evidence(Clue.TEXT, "one account for all databases of several servers")
 
 
 def extract(source: SourceFile) -> Extraction:
     """The servers of a password file; `analyzer:` comments stand on lines of their own."""
-    refs: list[HostRef] = []
+    entries: list[re.Match[str]] = []
     comments = []
     for line in _LINE.finditer(source.text):
         if line.group().startswith("#"):
             if "analyzer:" in line.group():
                 comments.append(Comment(source.span(*line.span()), line.group(), own_line=True))
         elif (entry := _ENTRY.match(source.text, line.start(), line.end())) is not None:
-            refs += _references(source, entry)
+            entries.append(entry)
+    hosts_of: dict[str, set[str]] = {}
+    for entry in entries:
+        if entry["database"] == "*":
+            hosts_of.setdefault(entry["user"], set()).add(entry["host"])
+    refs = [ref for one in entries for ref in _references(source, one, several=_several(one, hosts_of))]
     return Extraction(tuple(refs), comments=tuple(comments))
 
 
-def _references(source: SourceFile, entry: re.Match[str]) -> Iterator[HostRef]:
+def _several(entry: re.Match[str], hosts_of: Mapping[str, set[str]]) -> bool:
+    return entry["database"] == "*" and len(hosts_of[entry["user"]]) > 1
+
+
+def _references(source: SourceFile, entry: re.Match[str], *, several: bool) -> Iterator[HostRef]:
     value = _host(entry).value(source)
     parsed = hosts.parse(value.text)
     if parsed is None or parsed.form != "host":
         return
     written = entry["port"] != "*"
     port = port_of_key("port", whole(source, *entry.span("port")).value(source), "") if written else None
-    yield from host_references(parsed, value, Seen(_WHY, "…", Engine.POSTGRESQL, port=port))
+    why = WHY if servant(entry["user"]) else _COPIED if entry["database"] == "replication" else None
+    evidence = (why,) if why else (_SEVERAL,) if several else _WHY
+    yield from host_references(parsed, value, Seen(evidence, "…", Engine.POSTGRESQL, port=port))
 
 
 def _host(entry: re.Match[str]) -> Spelled:

@@ -73,7 +73,19 @@ def test_applications_that_export(name):
     assert not watches(name)
 
 
-@pytest.mark.parametrize("key", ["LEADER_IP", "PRIMARY_IP", "REPLICA1_IP", "LEADER_NODE", "primary_node"])
+@pytest.mark.parametrize(
+    "key",
+    [
+        "LEADER_IP",
+        "PRIMARY_IP",
+        "REPLICA1_IP",
+        "LEADER_NODE",
+        "primary_node",
+        "OLD_LEADER",
+        "current_primary",
+        "INITIAL_MASTER",
+    ],
+)
 def test_the_machine_that_has_a_role(key):
     check(extract_rows, f"{key}: «10.0.0.120|only=text+place»\nSSH_USER: ops\nREPLICATION_USER: r\n", comment="#")
 
@@ -147,3 +159,36 @@ def test_two_roles_or_a_login_are_a_clients(sample):
 def test_a_probe_of_monitoring():
     check(extract_rows, "type: tcp\nhost: «10.0.0.120|only=infrastructure+port+place»\nport: ⟦5432⟧\n", comment="#")
     check(extract_rows, "type: tcp\nhost: «10.0.0.120|only=key+port+place»\nport: ⟦5432⟧\nuser: app\n", comment="#")
+
+
+@pytest.mark.parametrize(
+    "sample",
+    [
+        (
+            "@postgres/replicas\nhost: «db-postgres-02|only=infrastructure+place+port»\n"
+            "ip: «10.0.0.121|only=infrastructure+place+port»\nport: ⟦5432⟧\n"
+        ),
+        "@postgres\nhost: «db-postgres-02|clue=key»\nport: ⟦5432⟧\n",
+        "@postgres\nhost: «db-postgres-02|clue=key»\nip: «10.0.0.121|clue=key»\npassword: made-up\n",
+    ],
+)
+def test_a_name_and_an_address_are_told_of_a_machine(sample):
+    check(extract_rows, sample, comment="#")
+
+
+def test_servers_that_are_counted_by_their_addresses():
+    found("A: x\nDB_NODES: «10.0.0.120|only=text+place»\nDB1_IP: «10.0.0.120|only=text+place»\n")
+    found("DB1_HOST: «10.0.0.120|clue=key»\nDB2_HOST: «10.0.0.121|clue=key»\n")
+    found("DB1_IP: «10.0.0.120|clue=key»\nDB1_USER: app\n")
+
+
+def test_the_master_beside_the_nodes():
+    found("POSTGRES_NODES: «10.0.0.120|only=text+place»\nPOSTGRES_MASTER: «10.0.0.120|only=text+place»\n")
+    found("REDIS_NODES: «10.0.0.30|clue=key»\nREDIS_MASTER: «10.0.0.30|clue=key»\n")
+    found("POSTGRES_MASTER: «10.0.0.120|clue=key»\n")
+
+
+def test_roles_among_counted_servers():
+    found("PG_NODES: «10.0.0.120|only=text+place»\nREPLICA_1: «10.0.0.121|only=text+place»\n")
+    found("REPLICA_1: «10.0.0.121|only=name+place»\n")
+    found("PG_NODES: «10.0.0.120|only=text+place»\nPRIMARY: «10.0.0.121|only=name+place»\nDB_USER: app\n")

@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from analyzer.extract.keyed.keys import databaselike, operates, plain
 from analyzer.model import Clue, Evidence
 
-_NAMES = "dns record records recordset recordsets route53 zone"
+_NAMES = "dns rdns record records recordset recordsets route53 zone"
 _RULES = """
     firewall security_group security_list security_policy security_rule security_rules network_acl network_security
     network_policy ip_set ip_group waf acl access_list authorized_network"""

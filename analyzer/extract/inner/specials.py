@@ -7,14 +7,10 @@ from collections.abc import Collection, Iterator
 
 from analyzer.extract.yaml.commandlines import script_references
 from analyzer.extract.yaml.places import Found, Place, Special
+from analyzer.extract.yaml.prose import PROSE, WRITTEN
 from analyzer.extract.yaml.scalars import read_scalar
 from analyzer.extract.yaml.scopes import references_in
-from analyzer.model import Clue, Evidence
 from analyzer.yamltree import Mapping, Node, Scalar, Sequence
-
-# What a person reads: JSON Schema, OpenAPI, packages, and the ways to write a comment where there are none.
-_PROSE = frozenset({"description", "markdownDescription", "summary", "title", "example", "examples", "help"})
-_PROSE |= {"comment", "comments", "$comment", "_comment", "__comment", "_comments", "//", "#"}
 
 
 def special_of(scripted: Collection[tuple[str, ...]] = ()) -> Special:
@@ -23,8 +19,8 @@ def special_of(scripted: Collection[tuple[str, ...]] = ()) -> Special:
     def special(key: str, node: Node, place: Place) -> Iterator[Found] | None:
         if place.path in scripted:
             return _scripts(node, place)
-        if key in _PROSE and not isinstance(node, Mapping):
-            return references_in(node, place.saying(Evidence(Clue.COMMENT, "prose")))
+        if key in PROSE and not isinstance(node, Mapping):
+            return references_in(node, place.saying(WRITTEN))
         return None
 
     return special

@@ -8,6 +8,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
 from analyzer import hosts
+from analyzer.extract.keyed.accounts import WHY
 from analyzer.extract.keyed.keys import KeyClue, operates, plain, read_key
 from analyzer.extract.keyed.listing import Listing, listing
 from analyzer.extract.keyed.pairing import Ports, engine_of_port, port_evidence, port_of_key, stems
@@ -215,6 +216,8 @@ def _names_host(parsed: Parsed, clue: KeyClue, engine: Engine | None, sibling: S
 def _reason(key: str, clue: KeyClue, sibling: Sibling | None, context: _Context, port: int | None) -> Evidence:
     if clue.operation:
         return Evidence(Clue.OPERATION, _shown(key))
+    if clue.stem in context.siblings.servants:
+        return WHY
     if context.ports.several(clue):
         return Evidence(Clue.NAME, f"{_shown(key)} beside several ports")
     if clue.database:

@@ -20,8 +20,10 @@ from analyzer.extract.keyed.vocabulary import (
     INVENTORY,
     MACHINES,
     MEMBERS,
+    PASSING,
     PURPOSES,
     QUALIFIERS,
+    RECORDS,
     ROLES,
     SERVERS,
     TRANSPARENT,
@@ -45,7 +47,7 @@ class KeyClue:
     that says something names another system. `stem`: its words without the role word, to pair it with other keys;
     `words`: all of them. `inventory`: it lists or counts servers (`PG_NODES`, `NODE1_IP`), which names no connection.
     `via`: the parent that holds the database word, empty where the key itself does. `machine`: it tells which machine
-    has a role in a cluster (`LEADER_IP`).
+    has a role or a number in a cluster (`LEADER_IP`, `DB1_IP`, `OLD_LEADER`).
     """
 
     role: Role
@@ -97,13 +99,13 @@ def read_key(key: str, parents: tuple[str, ...] = ()) -> KeyClue | None:
         foreign=named == "foreign",
         via=via,
         inventory=inventory,
-        machine=stripped(own[at]) in MACHINES and any(stripped(word) in SERVERS for word in own),
+        machine=_machine(own, at),
     )
 
 
 def operates(key: str, parents: tuple[str, ...] = ()) -> bool:
-    """Whether a key or a parent belongs to a monitoring exporter: `DATA_SOURCE_NAME`, `PG_EXPORTER_URL`."""
-    if key.startswith(_EXPORTER_KEYS):
+    """Whether a key or a parent belongs to a monitoring exporter (`DATA_SOURCE_NAME`), or to the record of a change."""
+    if key.startswith(_EXPORTER_KEYS) or not RECORDS.isdisjoint(parents):
         return True
     return any(word in EXPORTERS or word.endswith("exporter") for name in (key, *parents) for word in words(name))
 
@@ -175,6 +177,14 @@ def _counts_servers(own: tuple[str, ...], at: int, role: Role) -> bool:
     numbered = numbered or {"galera", "node"}.issubset(own)
     plural = role == "hosts" and any(stripped(word) in MEMBERS for word in own)
     return numbered or plural or stripped(own[at]) in INVENTORY
+
+
+def _machine(own: tuple[str, ...], at: int) -> bool:
+    """`LEADER_IP`, `DB1_IP`, and a role that passes from one server to the next: `OLD_LEADER`, `current_primary`."""
+    if stripped(own[at]) in SERVERS:
+        return not PASSING.isdisjoint(own)
+    told = any(stripped(word) in SERVERS or (word != stripped(word) and stripped(word) in DATABASE) for word in own)
+    return stripped(own[at]) in MACHINES and told
 
 
 def _grouped(parents: tuple[str, ...]) -> bool:

@@ -8,7 +8,7 @@ import re
 from collections.abc import Iterable
 
 from analyzer.extract.keyed.keys import KeyClue
-from analyzer.extract.keyed.vocabulary import CLUSTERED, INVENTORY, MEMBERS, PROBED, SERVERS, TRAITS
+from analyzer.extract.keyed.vocabulary import CLUSTERED, DATABASE, INVENTORY, MEMBERS, PROBED, SERVERS, TRAITS
 from analyzer.extract.keyed.words import stripped, words
 from analyzer.extract.nature.infrakeys import server_name
 from analyzer.model import Clue, Evidence
@@ -20,13 +20,18 @@ _NUMBERED = re.compile(r"[A-Za-z][A-Za-z0-9]{0,62}(?:-[A-Za-z0-9]{1,62}){0,6}(?<
 _LONGEST = 255
 _ROLES = frozenset((role,) for role in SERVERS)
 _HOSTS = frozenset({"host", "hosts", "ip", "ips", "node", "nodes"})
+_COUNTED = "members"
+_ADDRESSES = frozenset({"ip", "ipaddr", "ipaddress", "address", "addr"})
 _PROBES = frozenset({"tcp", "ping", "icmp", "port", "tcp-ping", "tcp_connect", "tcp_check", "tcp-check", "socket"})
 _KINDS = {**SERVERS, **dict.fromkeys(MEMBERS, "hosts")}
 
 
 def server_row(pairs: Iterable[tuple[str, str]], parents: tuple[str, ...]) -> Evidence | None:
     """Why the host beside some (key, text) pairs is a server's address in a list; the key above may name it, too."""
-    named = parents[-1] if parents and "-" in parents[-1] and _is_server(parents[-1]) else ""
+    named = parents[-1] if parents and "-" in parents[-1] and is_server(parents[-1]) else ""
+    pairs = list(pairs)
+    # A client is told a name or an address, never both.
+    addressed = any(words(key)[-1:] and words(key)[-1] in _ADDRESSES for key, _ in pairs)
     probed = False
     for key, text in pairs:
         own = words(key)
@@ -34,7 +39,7 @@ def server_row(pairs: Iterable[tuple[str, str]], parents: tuple[str, ...]) -> Ev
             return None
         if own[-1:] and own[-1] in PROBED and text.lower() in _PROBES:
             probed = True
-        if own in _NAMES and not named and _is_server(text):
+        if (own in _NAMES or (own == ("host",) and addressed)) and not named and is_server(text):
             named = text
     if probed:
         return Evidence(Clue.INFRASTRUCTURE, "a probe of monitoring")
@@ -58,7 +63,7 @@ def role_row(key: KeyClue, text: str, *, fed: bool) -> Evidence | None:
 
     `fed`: an application gets it, which a key with a database word of its own speaks to.
     """
-    if (key.via or (key.database and not fed)) and key.stem == key.words and "." not in text and _is_server(text):
+    if (key.via or (key.database and not fed)) and key.stem == key.words and "." not in text and is_server(text):
         return Evidence(Clue.TEXT, "the role of a server")
     return None
 
@@ -71,34 +76,46 @@ def clusters(keys: Iterable[str]) -> frozenset[tuple[str, ...]]:
     told: dict[tuple[str, ...], set[str]] = {}
     for own in map(words, keys):
         stem, kind = _membership(own)
-        told.setdefault(stem, set()).add("login" if own and own[-1] in _LOGINS else kind)
-    return frozenset(name for name, kinds in told.items() if {"host", "hosts"} <= kinds and "login" not in kinds)
+        counted = kind == "hosts" and stripped(own[-1]) in MEMBERS
+        told.setdefault(stem, set()).add("login" if own and own[-1] in _LOGINS else _COUNTED if counted else kind)
+    single = {name: kinds for name, kinds in told.items() if "host" in kinds and "login" not in kinds}
+    listed = {name for name, kinds in single.items() if "hosts" in kinds}
+    return frozenset(listed | {each for name in _counted(single) - listed for each in (name, (*name, _COUNTED))})
+
+
+def _counted(told: dict[tuple[str, ...], set[str]]) -> set[tuple[str, ...]]:
+    return {name for name, kinds in told.items() if _COUNTED in kinds}
 
 
 def member_row(key: KeyClue, known: frozenset[tuple[str, ...]]) -> Evidence | None:
     """Why a key tells a member of one of the clusters that `clusters` found."""
     stem, kind = _membership(key.words)
-    if kind and stem in known and _bare(key.words) in SERVERS:
+    # DB_MASTER_HOST beside DB_NODES is a host; beside DB_SLAVE_HOSTS it is a member.
+    counted = stem and key.words[-1] in _HOSTS and (*stem, _COUNTED) in known
+    if kind and stem in known and not counted and _bare(key.words) in SERVERS:
         return Evidence(Clue.TEXT, "a member of a cluster, by its role")
     return None
 
 
 def _membership(own: tuple[str, ...]) -> tuple[tuple[str, ...], str]:
     """What a key says beside the role of a server, and whether it names one or several: `primary_host`, `SLAVE1`."""
-    behind = own[-1:] and own[-1] in _HOSTS and len(own) > 1
+    behind = own[-1:] and own[-1] in _HOSTS and len(own) > 1 and stripped(own[-2]) in _KINDS
     role = own[-2:-1] if behind else own[-1:]
     stem = own[: -1 - len(role)] if behind else own[:-1]
     kind = _KINDS.get(stripped(role[0]), "") if role else ""
     if not stem and role and role[0] in MEMBERS and not role[0].endswith("s"):
         return stem, ""  # a variable that is called NODE, and no more
+    if kind and stripped(role[0]) in MEMBERS and any(DATABASE.get(stripped(word)) in CLUSTERED for word in stem):
+        kind = ""  # what a client of such an engine is told
     several = (behind and own[-1].endswith("s")) or (role and role[0] != stripped(role[0]) and not stem)
     return stem, "hosts" if kind and several else kind
 
 
 def _bare(own: tuple[str, ...]) -> str:
-    last = own[-2] if len(own) > 1 and own[-1] in _HOSTS else own[-1]
+    last = own[-2] if len(own) > 1 and own[-1] in _HOSTS and stripped(own[-2]) in _KINDS else own[-1]
     return stripped(last)
 
 
-def _is_server(text: str) -> bool:
+def is_server(text: str) -> bool:
+    """Whether a name is that of one of several database servers: `db-postgres-01`."""
     return len(text) <= _LONGEST and _NUMBERED.fullmatch(text) is not None and server_name(text)

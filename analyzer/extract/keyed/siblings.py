@@ -7,6 +7,7 @@ Only keys with the same remaining words count, since a dotenv file is one scope:
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 
+from analyzer.extract.keyed.accounts import servant
 from analyzer.extract.keyed.keys import databaselike, engine_of, plain
 from analyzer.extract.keyed.vocabulary import FOREIGN
 from analyzer.extract.keyed.words import words
@@ -39,6 +40,7 @@ _KINDS = frozenset(
 _FILLERS = frozenset({"class", "name", "conn"})  # driverClassName, conn_type
 _NAMES = ({"database"}, {"dbname"}, {"db", "name"}, {"database", "name"}, {"db"}, {"keyspace"}, {"sid"}, {"schema"})
 _LOGINS = frozenset({"user", "username", "login", "password", "passwd", "pass", "pwd", "uid"})
+_ACCOUNTS = frozenset({"user", "username", "login", "uid"})
 _SERVANTS = FOREIGN | {"replication", "replicator", "repl", "superuser", "rewind", "admin"}  # the cluster's own users
 _LONGEST = 80
 
@@ -59,6 +61,7 @@ class Siblings:
     kinds: dict[Stem, Sibling] = field(default_factory=dict)
     names: dict[Stem, str] = field(default_factory=dict)
     logins: dict[Stem, str] = field(default_factory=dict)
+    servants: set[Stem] = field(default_factory=set)
 
     def of(self, stem: Stem) -> Sibling | None:
         """What the keys beside a host key with this stem say about it, or None."""
@@ -84,6 +87,8 @@ def read_siblings(pairs: Iterable[tuple[str, str]]) -> Siblings:
                 found.names.setdefault(own[:-count], _shown(key))
         if own and own[-1] in _LOGINS:
             found.logins.setdefault(own[:-1], _shown(key))
+            if own[-1] in _ACCOUNTS and servant(text):
+                found.servants.add(own[:-1])
     return found
 
 

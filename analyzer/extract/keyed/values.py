@@ -6,7 +6,9 @@ A `Value` is decoded text with a way back to the bytes. What its key means is no
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, replace
 
+from analyzer.extract.keyed.accounts import logged_in
 from analyzer.extract.keyed.defaults import Expanded, expand
+from analyzer.extract.nature.operated import operated
 from analyzer.hosts import HostPart, Parsed, canonical, uninteresting
 from analyzer.model import Clue, Engine, Evidence, HostGroup, HostRef, Intent, PortRef, Slot
 
@@ -67,8 +69,15 @@ def host_references(parsed: Parsed, value: Value, seen: Seen) -> Iterator[HostRe
     """One reference for each host of `parsed`, a reading of `value.text`; hosts that are only form are left out.
 
     Slots hold the host only, brackets stay outside. The value's own port counts first, `seen.port` where the form
-    leaves it to another key. Hosts of one list share one `HostGroup`.
+    leaves it to another key. Hosts of one list share one `HostGroup`. Who logs in by an account of monitoring is
+    no application.
     """
+    why = logged_in(parsed, value.text)
+    found = _references(parsed, value, seen)
+    yield from (operated(ref, why) for ref in found) if why else found
+
+
+def _references(parsed: Parsed, value: Value, seen: Seen) -> Iterator[HostRef]:
     group = _group(parsed, value) if len(parsed.hosts) > 1 else None
     for index, part in enumerate(parsed.hosts):
         if formal(part.host):

@@ -78,6 +78,10 @@ CLUSTERED = frozenset(
 )
 # Addresses of machines: with a server's role, they say which machine has it (LEADER_IP, primary_node).
 MACHINES = frozenset({"ip", "ipaddr", "ipaddress", "node", "nodename"})
+# Beside a role they tell that it passes from server to server, which no client of a database minds.
+PASSING = frozenset({"old", "new", "current", "initial", "former", "original", "actual", "next", "candidate"})
+# Above a key they tell what stood or shall stand elsewhere: `before: {PGHOST: x}` in a report.
+RECORDS = frozenset({"before", "after", "expected", "actual", "evidence"})
 # Keys that tell how monitoring asks a server: {check: tcp, host: x, port: 5432}.
 PROBED = _words("type check kind probe method")
 # What describes a machine and no connection; a role does where it is one of a cluster's.

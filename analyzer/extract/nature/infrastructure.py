@@ -7,6 +7,9 @@ never written; a wrong yes hides a defect, so an application's file that merely 
 import re
 from collections.abc import Callable
 
+from analyzer.extract.keyed.keys import engine_of, watches
+from analyzer.extract.keyed.vocabulary import WATCHED
+from analyzer.extract.keyed.words import words
 from analyzer.extract.nature.kinds import KINDS
 from analyzer.extract.nature.signatures import KIND, KUBERNETES, SIGNATURES, Signature
 from analyzer.model import Clue, Evidence
@@ -24,12 +27,18 @@ _DOCUMENTS = (
     ".tex",
     ".wiki",
     ".log",
+    ".drawio",
+    ".puml",
+    ".plantuml",
+    ".mmd",
+    ".mermaid",
     ".html",
     ".htm",
 )
 _DOCUMENT_NAMES = frozenset({"readme", "changelog", "changes", "news", "history", "contributing", "authors", "todo"})
 # A row of a text that may be configuration: one word, or a key with a value.
 _SETTING = re.compile(r"(?:[\w.\-]{1,100}[ \t]{0,8}[=:][ \t]{0,8})?\S{1,4000}\Z")
+_SETTINGS = frozenset({"yaml", "yml", "json", "toml", "ini", "conf", "cfg", "env", "properties"})
 _ENOUGH = 400_000  # characters that are looked at
 _HBA = re.compile(
     r"(?:local|host(?:no)?(?:ssl|gssenc)?)[ \t]{1,40}(?:\S{1,200}[ \t]{1,40}){2,4}"
@@ -52,6 +61,8 @@ def signature(path: str, text: str) -> Evidence | None:
     """
     if _is_document(path):
         return Evidence(Clue.COMMENT, "document")
+    if _of_exporter(path):
+        return Evidence(Clue.INFRASTRUCTURE, "settings of an exporter")
     head = text[:_ENOUGH]
     name = _kubernetes(head) if KUBERNETES.search(head) else _configuration(path, head)
     if name:
@@ -61,7 +72,16 @@ def signature(path: str, text: str) -> Evidence | None:
 
 def _is_document(path: str) -> bool:
     name = path.rsplit("/", 1)[-1].lower()
+    if ".github/issue_template/" in f"/{path}".lower():
+        return True
     return name.endswith(_DOCUMENTS) or name.removesuffix(".txt") in _DOCUMENT_NAMES
+
+
+def _of_exporter(path: str) -> bool:
+    """Whether a file of settings, or its folder, is called by an exporter of a known system: not db-exporter."""
+    name, sign, ending = path.lower().rpartition(".")
+    parts = name.split("/")[-2:] if sign and ending in _SETTINGS else []
+    return any(watches(part) and (engine_of(part) is not None or not WATCHED.isdisjoint(words(part))) for part in parts)
 
 
 def _is_prose(text: str) -> bool:

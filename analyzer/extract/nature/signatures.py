@@ -106,6 +106,7 @@ SIGNATURES: tuple[Signature, ...] = (
         rf"^{_B}(?:wal_level|max_wal_senders|hot_standby|standby_mode|shared_buffers|primary_slot_name|max_connections"
         rf"|recovery_target_timeline|restore_command|archive_command|archive_mode){_EQUALS}",
     ),
+    _row("PostgreSQL server configuration", "primary_conninfo", rf"^{_B}primary_conninfo{_EQUALS}['\"]"),
     _row("repmgr configuration", "conninfo node_id", rf"^{_B}node_id{_EQUALS}", rf"^{_B}conninfo{_EQUALS}"),
     _row("pgBackRest configuration", "pg1-", rf"^{_B}pg\d{{1,3}}-(?:path|host){_EQUALS}", r"^\[[\w.:\-]{1,100}\]"),
     _row(
@@ -192,6 +193,8 @@ SIGNATURES: tuple[Signature, ...] = (
         "SQL exporter configuration", "data_source_name: collectors:", rf"^{_B}data_source_name:", rf"^{_B}collectors:"
     ),
     _row("Gatus configuration", "endpoints: conditions:", r"^endpoints:", rf"^{_S}conditions:"),
+    _row("Semgrep rules", "rules: languages:", r"^rules:", rf"^{_S}(?:-{_S})?pattern(?:s|-either|-regex)?:"),
+    _row("Zabbix agent configuration", "UserParameter=", r"^UserParameter=[\w.\-]{1,100}(?:\[[^\]\n]{0,100}\])?,"),
     _row("NRPE configuration", "command[", r"^command\[check_\w"),
     _row(
         "Monit configuration",

@@ -7,6 +7,7 @@ import ast
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 
+from analyzer.extract.keyed.accounts import WHY, servant
 from analyzer.extract.keyed.keys import engine_of
 from analyzer.extract.keyed.values import Seen, dsn_evidence, host_references
 from analyzer.extract.keyed.vocabulary import INTENTS
@@ -94,7 +95,7 @@ def read_call(node: ast.Call, scope: Scope, client: Client, flow: Flow, made: st
             unpacked.append(entries[name].value)
             entries |= {e.key: e for e in flow.entries(entries[name].value, entries[name].scope)}
     opaque = any(not flow.entries(value, scope) for value in unpacked)
-    asks = "" if client.operation else _role_query(scope, flow)
+    asks = "" if client.operation else _role_query(scope, flow) or _account(entries, flow)
     return Call(node, scope, client, tuple(positional), entries, opaque, made, asks)
 
 
@@ -192,6 +193,13 @@ def _role_query(scope: Scope, flow: Flow) -> str:
         if query is not None:
             return query
     return ""
+
+
+def _account(entries: dict[str, Entry], flow: Flow) -> str:
+    """Why who logs in by a call is no application, or nothing."""
+    users = (entries[name] for name in ("user", "username") if name in entries)
+    names = [text.text for entry in users for text in flow.texts(entry.value, entry.scope)]
+    return f"with {WHY.text}" if names and all(map(servant, names)) else ""
 
 
 def _behind_login(text: Text) -> Text:

@@ -7,10 +7,13 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from analyzer import hosts
+from analyzer.extract.keyed.accounts import WHY
 from analyzer.extract.keyed.bindings import value_references
 from analyzer.extract.keyed.pairing import port_of_key
 from analyzer.extract.keyed.values import Seen, Value, dsn_evidence, expanded, host_references
+from analyzer.extract.nature.operated import operated
 from analyzer.extract.semgrep.answer import Capture, Match
+from analyzer.extract.semgrep.asking import ASKS, only_asks
 from analyzer.extract.semgrep.keys import entry_references, read_entry, read_map
 from analyzer.extract.semgrep.rules import Rule
 from analyzer.extract.semgrep.stage import Staged
@@ -54,7 +57,11 @@ def match_references(
     for match in by_role.get("url", ()):
         found += _url(match, rules[match.rule], reader)
     found += _hosts([(rules[match.rule], match) for match in by_role.get("host", ())], reader)
-    return reader.divided(_merged(found))
+    refs = _merged(found)
+    called = [any(e.clue is Clue.CALL for e in ref.evidence) for ref in refs]
+    asks = any(called) and only_asks(file.target.source.text)
+    told = (operated(ref, ASKS) if asks and call else ref for ref, call in zip(refs, called, strict=True))
+    return reader.divided(tuple(told))
 
 
 def _longest(matches: Iterable[Match]) -> Iterator[Match]:
@@ -183,7 +190,7 @@ def _one(refs: Sequence[HostRef]) -> HostRef:
             flow=tuple(dict.fromkeys((*best.flow, *other.flow))),
             sealed=best.sealed or other.sealed,
         )
-    return best
+    return operated(best, WHY) if WHY in best.evidence else best
 
 
 def _known(port: PortRef | None) -> int:

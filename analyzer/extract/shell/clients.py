@@ -134,6 +134,10 @@ ROLE_QUERIES = (
 )
 """What is asked of or told to one server of a cluster, in lower case: administration, not an application's work."""
 
+STATEMENTS = frozenset({"-c", "--command", "-e", "--execute"})
+ACCOUNTS = frozenset({"-U", "--username", "-u", "--user"})
+"""Options of clients: what is asked, and who asks."""
+
 PROBES: dict[str, str] = {
     "pg_isready": "",
     **dict.fromkeys(("mysqladmin", "mariadb-admin"), "ping"),

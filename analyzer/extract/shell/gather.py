@@ -12,7 +12,7 @@ from analyzer.extract.shell.flow import Definition, Variables
 from analyzer.extract.shell.keys import KeyScope, KeyWord, document_scopes, key_sites, scope_references
 from analyzer.extract.shell.parse import parse
 from analyzer.extract.shell.ports import Locate
-from analyzer.extract.shell.purposes import Server, waits_for
+from analyzer.extract.shell.purposes import Server, on_drill, waits_for
 from analyzer.extract.shell.refs import Findings
 from analyzer.extract.shell.script import Assignment, Block, Command
 from analyzer.extract.shell.sites import Kind, Site, client_sites
@@ -37,6 +37,7 @@ class Gathered:
         self.told: set[str] = set()  # variables that messages show
         self.printed: set[str] = set()  # those that a file or a program may be given
         self.handed: set[str] = set()  # those that go anywhere else but into a message
+        self.drill = False  # servers are stopped or switched
         self.servers: set[Server] = set()  # where ssh leads
         self.variables = Variables()
         self._locate = locate
@@ -56,7 +57,7 @@ class Gathered:
             for site in key_sites(scope, self._exported):
                 findings.site(site)
         for site in self.sites:
-            findings.site(waits_for(site, self.servers))
+            findings.site(on_drill(site) if self.drill else waits_for(site, self.servers))
         for site in self._option_sites():
             findings.site(site)
         self.overrun = findings.overrun

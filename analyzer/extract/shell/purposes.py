@@ -3,18 +3,26 @@
 Asking a server for its role, whether it answers, or asking it from a shell on that server itself is administration.
 """
 
+import re
 from collections.abc import Collection, Iterator, Sequence
 from dataclasses import replace
 from typing import TypeAlias
 
-from analyzer.extract.shell.clients import PROBES, ROLE_QUERIES
+from analyzer.extract.keyed.accounts import WHY, servant
+from analyzer.extract.shell.clients import ACCOUNTS, PROBES, ROLE_QUERIES, STATEMENTS
 from analyzer.extract.shell.script import Command
-from analyzer.extract.shell.sites import Kind, Site, client_sites, program_name
+from analyzer.extract.shell.sites import Kind, Site, client_arguments, client_sites, program_name
 from analyzer.extract.shell.situation import Situation
+from analyzer.extract.shell.statements import about_server
 from analyzer.extract.shell.words import Word
 from analyzer.model import Clue, Evidence
 
 Server: TypeAlias = tuple[str, tuple[str, ...]]
+_STOPS = re.compile(
+    r"\b(?:systemctl|service)\b[^\n;|&]{0,60}\b(?:stop|start|restart|kill)\b[^\n;|&]{0,60}"
+    r"\b(?:patroni|postgres|mysql|mariadb|mongod|redis|valkey|keepalived|etcd)"
+)
+_SWITCHES = re.compile(r"\b(?:switchover|failover|reinit|restart|pause)\b")
 _ASKS = 20_000  # characters of a statement that are looked at
 
 
@@ -34,7 +42,17 @@ def _role_query(words: Sequence[Word], body: str) -> str:
     text = " ".join(word.text[:_ASKS] for word in words[1:]).lower()
     if any(query in text for query in ROLE_QUERIES) or _asks_only(body[:_ASKS].lower()):
         return f"{program_name(words[0])} asks for the role of a server"
-    return ""
+    return _administers(words, body)
+
+
+def _administers(words: Sequence[Word], body: str) -> str:
+    """Why a client's options tell that it is about the server itself, or nothing."""
+    program, found = program_name(words[0]), client_arguments(words)
+    statements = [argument.value.text for argument in found if argument.name in STATEMENTS]
+    if about_server(statements) and not body:
+        return f"{program} looks at the server itself"
+    account = next((argument.value.text for argument in found if argument.name in ACCOUNTS), "")
+    return f"{program} with {WHY.text}" if servant(account) else ""
 
 
 def _probe(words: Sequence[Word]) -> str:
@@ -49,6 +67,17 @@ def on_server(site: Site, server: Word) -> Site:
     if site.kind is not Kind.CONNECTS or site.certain or server_of(site.word) != server_of(server):
         return site
     return _administered(site, "on the server itself")
+
+
+def on_drill(site: Site) -> Site:
+    """The same site, in a script that stops servers: its clients look after them."""
+    drilled = site.kind is Kind.CONNECTS and not site.certain and site.engine is not None
+    return _administered(site, "in a script that stops or switches servers") if drilled else site
+
+
+def stops(program: str, text: str) -> bool:
+    """Whether a command stops, starts or switches servers of a database: by ssh, by the cluster's own program."""
+    return (program == "patronictl" and _SWITCHES.search(text) is not None) or _STOPS.search(text) is not None
 
 
 def waits_for(site: Site, servers: Collection[Server]) -> Site:

@@ -63,9 +63,7 @@ def client_sites(words: Sequence[Word], reason: str = "") -> Iterator[Site]:
     `reason`: why the command is administration, empty where it connects.
     """
     program = program_name(words[0])
-    client = CLIENTS[program]
-    names = frozenset({*client.host, *client.port, *client.dsn, *LONG_VALUED})
-    found = list(arguments(words[1:], Syntax(client.short, names, client.glued)))
+    client, found = CLIENTS[program], client_arguments(words)
     if program == "redis-cli" and any(word.text == "--cluster" for word in words):
         yield from operation_sites(words, Target.NAMED)
         return
@@ -80,6 +78,13 @@ def client_sites(words: Sequence[Word], reason: str = "") -> Iterator[Site]:
             prefix = f"{program} {name}{_joint(argument)}"
             yield Site(argument.value, kind, evidence, prefix, client.engine, client.intent, certain=True)
     yield from _operand_sites(program, client, [a.value for a in found if not a.name], (kind, reason))
+
+
+def client_arguments(words: Sequence[Word]) -> list[Argument]:
+    """The options and operands of a database client's command line."""
+    client = CLIENTS[program_name(words[0])]
+    names = frozenset({*client.host, *client.port, *client.dsn, *LONG_VALUED})
+    return list(arguments(words[1:], Syntax(client.short, names, client.glued)))
 
 
 def operation_sites(words: Sequence[Word], target: Target) -> Iterator[Site]:

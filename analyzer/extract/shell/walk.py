@@ -26,7 +26,7 @@ from analyzer.extract.shell.gather import Gathered
 from analyzer.extract.shell.keys import KeyScope, KeyWord, key_words, vault_sites
 from analyzer.extract.shell.parse import parse
 from analyzer.extract.shell.ports import Locate
-from analyzer.extract.shell.purposes import command_sites, on_server, server_of
+from analyzer.extract.shell.purposes import command_sites, on_server, server_of, stops
 from analyzer.extract.shell.script import Block, Command, Fault, Redirect, Script, assignment
 from analyzer.extract.shell.sites import Kind, Site, network_site, operation_sites, program_name, remote
 from analyzer.extract.shell.situation import Caller, Situation, is_report
@@ -154,9 +154,15 @@ class Walk(Gathered):
 
     def _operate(self, words: Words, target: Target) -> None:
         self.sites += operation_sites(words, target)
+        self.drill = self.drill or self._stops(words, target)
         if target is Target.REMOTE:
             _, rest = remote(words)
             self._remotely(joined(rest[1:]) if len(rest) > 1 else Word("", 0, 0), words)
+
+    def _stops(self, words: Words, target: Target) -> bool:
+        program, rest = program_name(words[0]), remote(words)[1] if target is Target.REMOTE else words
+        told = bool(rest) and (target is Target.REMOTE or program == "patronictl")
+        return told and stops(program, joined(rest).text)
 
     def _remotely(self, text: Word, words: Words) -> None:
         """Shell text that runs on the server that a command line of ssh names, or here."""

@@ -8,6 +8,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass, field
 
 from analyzer.extract.keyed.keys import read_key
+from analyzer.extract.keyed.serverrows import is_server
 from analyzer.extract.keyed.words import words
 from analyzer.extract.xml.lexer import Attribute, Kind, Token
 from analyzer.extract.xml.natures import OWN_ROOTS, feeding, region_of
@@ -58,7 +59,8 @@ class Element:
         if self.above is None or self.local in OWN_ROOTS:
             return above
         labels = _telling(self.raw(self.first(_LABELS))) if self.attributes else ()
-        return (*labels, self.name) if feeding(self.local) else (*above, *labels, self.name)
+        own = (self.name, *labels) if labels and is_server(labels[-1]) else (*labels, self.name)
+        return own if feeding(self.local) else (*above, *own)
 
     @property
     def evidence(self) -> tuple[Evidence, ...]:

@@ -37,6 +37,9 @@ _PATH = re.compile(r"(?:.*/)?(?:tasks|handlers|playbooks)/[^/]*\.ya?ml")
 _COLLECTION = re.compile(r"[a-z_]{2,30}\.[a-z_]{2,30}\.[a-z0-9_]{2,60}")
 _ARGUMENT = re.compile(r"(?<![^\s])([a-z_]{2,40})=(?:\"([^\"]{0,2000})\"|'([^']{0,2000})'|([^\s\"'][^\s]{0,2000}))")
 _FED = Evidence(Clue.PLACE, "environment set by Ansible")
+_LOOP = re.compile(r"\b(?:loop|with_items|with_list):[ \t]{0,8}[\"']?\{\{[ \t]{0,8}([A-Za-z_]\w{0,127})[ \t]{0,8}\}\}")
+_LOOPED = Evidence(Clue.OPERATION, "servers that a task takes one by one")
+_REMOVED = Evidence(Clue.OPERATION, "what a task removes")
 _TEXTS = ("content", "block", "line", "replace")
 
 
@@ -54,7 +57,7 @@ def is_ansible(root: Node, path: str) -> bool:
 
 def ansible_references(root: Node, document: Document) -> Iterator[Found]:
     """The references of a playbook or a list of tasks."""
-    reader = _Plays()
+    reader = _Plays(document.source.text)
     nature = infrastructure_file(document.source.path)
     place = Place(replace(document, special=reader.special, inside=_inside))
     found = list(references_in(root, place.saying(nature) if nature else place))
@@ -75,8 +78,9 @@ def _inside(node: Mapping, place: Place) -> Place:
 class _Plays:
     """How the keys of one playbook are read."""
 
-    def __init__(self) -> None:
+    def __init__(self, text: str) -> None:
         self.table = HostTable()
+        self._looped = frozenset(_LOOP.findall(text))
 
     def special(self, key: str, node: Node, place: Place) -> Iterator[Found] | None:
         """What a key means in a playbook; None where it means what it says."""
@@ -88,6 +92,8 @@ class _Plays:
             here = place.saying(Evidence(Clue.PLACE, "hosts of a container"))
             self.table.add(host_entries(node, here), here)
             return iter(())
+        if isinstance(node, Sequence) and key in self._looped:
+            return iter((region(node, _LOOPED),))
         if key == "definition" and isinstance(node, Mapping):
             return _definition(node, place.document)
         if key == "argv" and isinstance(node, Sequence):
@@ -105,6 +111,8 @@ def _module(key: str, node: Node, place: Place) -> Iterator[Found] | None:
     why = administration(key)
     if why is not None:
         return iter((region(node, why),))
+    if child_text(node, "state") == "absent":
+        return iter((region(node, _REMOVED),))
     name = short_name(key)
     if name in WRITERS:
         return _written(node, place)

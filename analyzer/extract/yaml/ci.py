@@ -19,6 +19,7 @@ from analyzer.extract.yaml.scalars import read_scalar
 from analyzer.extract.yaml.scopes import references_in
 from analyzer.hosts import canonical
 from analyzer.model import Clue, Evidence, HostRef
+from analyzer.usage import certain
 from analyzer.yamltree import Mapping, Node, Scalar, Sequence
 
 _PATH = re.compile(
@@ -34,6 +35,7 @@ _DEPLOYMENT = frozenset({"name", "url", "action", "on_stop", "auto_stop_in", "de
 _LOGINS = frozenset({"ssh", "scp", "sftp", "ftp", "rsync", "telnet", "ping"})
 _FED = Evidence(Clue.PLACE, "environment of the pipeline")
 _PIPELINE = "the pipeline"
+_MEMBERS = frozenset({("leader",), ("follower",), ("standby",), ("node",), ("server",)})  # no client's words
 _EXPRESSION = re.compile(r"\$\{\{[^{}\n]{0,500}\}\}")
 _OTHER_SHELLS = re.compile(r"(python|pwsh|powershell|cmd|node|perl|ruby)")
 
@@ -54,7 +56,17 @@ def pipeline_references(root: Node, document: Document) -> Iterator[Found]:
     """The references of a pipeline."""
     names = frozenset(canonical(name) for name in _containers(root))
     for item in references_in(root, Place(replace(document, special=_special, inside=_inside))):
-        yield softened(item, names, _PIPELINE) if isinstance(item, HostRef) else item
+        yield softened(_own(item), names, _PIPELINE) if isinstance(item, HostRef) else item
+
+
+def _own(ref: HostRef) -> HostRef:
+    """The reference; a member of a cluster (`LEADER`, `STAGING_NODE`) is for the pipeline's own commands.
+
+    What they do with it is read where they stand.
+    """
+    named = any(e.clue is Clue.NAME and words(e.text)[-1:] in _MEMBERS for e in ref.evidence)
+    named = named and not certain(ref.evidence)
+    return replace(ref, evidence=tuple(e for e in ref.evidence if e != _FED)) if named else ref
 
 
 def _keys(node: Node) -> frozenset[str]:

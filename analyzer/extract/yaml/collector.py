@@ -6,11 +6,12 @@ Format: https://opentelemetry.io/docs/collector/configuration/
 from collections.abc import Iterator
 from dataclasses import replace
 
-from analyzer.extract.yaml.places import Document, Found, Place, child, region
+from analyzer.extract.yaml.places import Document, Found, Place, child, key_text, region
 from analyzer.extract.yaml.scopes import references_in
 from analyzer.model import Clue, Evidence
 from analyzer.yamltree import Mapping, Node
 
+_PARTS = frozenset({"receivers", "processors", "exporters", "connectors", "extensions", "service"})
 _WATCHED = Evidence(Clue.INFRASTRUCTURE, "monitoring by an OpenTelemetry collector")
 
 
@@ -18,7 +19,8 @@ def is_collector(root: Node, _path: str) -> bool:
     """Whether a document configures a collector."""
     service = child(root, "service")
     piped = service is not None and isinstance(child(service, "pipelines"), Mapping)
-    return piped and isinstance(child(root, "receivers"), Mapping)
+    part = isinstance(root, Mapping) and all(key_text(key) in _PARTS for key, _ in root.pairs)
+    return (piped or part) and isinstance(child(root, "receivers"), Mapping)
 
 
 def collector_references(root: Node, document: Document) -> Iterator[Found]:

@@ -22,6 +22,7 @@ from analyzer.extract.yaml.environments import (
     is_environment,
 )
 from analyzer.extract.yaml.places import Found, Place, key_text, region
+from analyzer.extract.yaml.prose import PROSE, WRITTEN
 from analyzer.extract.yaml.rows import Row, bound
 from analyzer.extract.yaml.scalars import read_scalar
 from analyzer.extract.yaml.texts import is_text, text_references
@@ -92,6 +93,8 @@ def _mapping(node: Mapping, place: Place) -> Iterator[Found]:
             yield from special
         elif name in SCRAPING and isinstance(target, Mapping | Sequence):
             yield region(target, MONITORING)
+        elif name in PROSE and isinstance(target, Scalar):
+            yield from references_in(target, here.saying(WRITTEN))
         elif name in COMMANDS and (line := _words(target, place) or _program(target, node)):
             command[name] = line
         elif not isinstance(value, Alias) or isinstance(target, Scalar):

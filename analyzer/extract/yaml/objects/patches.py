@@ -25,7 +25,7 @@ from analyzer.model import Clue, Evidence
 from analyzer.yamltree import Mapping, Node, Scalar, Sequence
 
 _KEYS = frozenset({"patch", "patchesJson6902"})
-_OPERATIONS = frozenset({"add", "replace", "test"})
+_OPERATIONS = frozenset({"add", "replace"})  # `test` only asks what stands there
 _SETTING = ("data", "stringData")
 _COMMANDS = frozenset({"args", "command"})
 _TEXT = re.compile(r"\s{0,20}(?:[\[{]|-[ \t]|[^\n]{1,200}\n)")
