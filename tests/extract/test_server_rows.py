@@ -186,9 +186,11 @@ def test_the_master_beside_the_nodes():
     found("POSTGRES_NODES: «10.0.0.120|only=text+place»\nPOSTGRES_MASTER: «10.0.0.120|only=text+place»\n")
     found("REDIS_NODES: «10.0.0.30|clue=key»\nREDIS_MASTER: «10.0.0.30|clue=key»\n")
     found("POSTGRES_MASTER: «10.0.0.120|clue=key»\n")
+    found("NODE: «10.0.0.120|only=name+place»\nREPLICA_HOST: «10.0.0.122|only=name+place»\n")
 
 
 def test_roles_among_counted_servers():
     found("PG_NODES: «10.0.0.120|only=text+place»\nREPLICA_1: «10.0.0.121|only=text+place»\n")
     found("REPLICA_1: «10.0.0.121|only=name+place»\n")
+    found("PG_NODES: «10.0.0.120|only=text+place»\nREPLICA: «10.0.0.121|only=name+place»\n")
     found("PG_NODES: «10.0.0.120|only=text+place»\nPRIMARY: «10.0.0.121|only=name+place»\nDB_USER: app\n")

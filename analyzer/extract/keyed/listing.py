@@ -46,7 +46,8 @@ class Listing:
             return Evidence(Clue.TEXT, f"servers by {shown}")
         if key.machine and not self.homeless and (self.counted or not (fed and key.database)):
             return Evidence(Clue.TEXT, f"the machine of a role by {shown}")
-        if self.counted and not self.homeless and key.stem == key.words and not key.database:
+        numbered = key.words[-1][-1:].isdecimal()
+        if self.counted and numbered and not self.homeless and key.stem == key.words and not key.database:
             return Evidence(Clue.TEXT, f"a server among others by {shown}")
         return role_row(key, text, fed=fed) or member_row(key, self.members)
 

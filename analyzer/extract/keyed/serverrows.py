@@ -76,7 +76,7 @@ def clusters(keys: Iterable[str]) -> frozenset[tuple[str, ...]]:
     told: dict[tuple[str, ...], set[str]] = {}
     for own in map(words, keys):
         stem, kind = _membership(own)
-        counted = kind == "hosts" and stripped(own[-1]) in MEMBERS
+        counted = kind == "hosts" and own[-1] in MEMBERS and own[-1].endswith("s")
         told.setdefault(stem, set()).add("login" if own and own[-1] in _LOGINS else _COUNTED if counted else kind)
     single = {name: kinds for name, kinds in told.items() if "host" in kinds and "login" not in kinds}
     listed = {name for name, kinds in single.items() if "hosts" in kinds}
