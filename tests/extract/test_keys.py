@@ -273,6 +273,20 @@ def test_exporters(key, parents, operation):
 
 
 @pytest.mark.parametrize(
+    ("key", "parents", "operation"),
+    [
+        ("REDIS_SENTINEL_HOST", (), True),
+        ("nodes", ("spring", "redis", "sentinel"), True),
+        ("host", ("redis", "sentinels"), True),
+        ("REDIS_HOST", (), False),
+        ("host", ("sentinel", "redis", "main"), False),
+    ],
+)
+def test_a_sentinel_is_asked_for_the_primary(key, parents, operation):
+    assert read_key(key, parents).operation is operation
+
+
+@pytest.mark.parametrize(
     ("text", "engine"),
     [
         ("django.db.backends.postgresql", Engine.POSTGRESQL),

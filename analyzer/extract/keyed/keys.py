@@ -15,6 +15,7 @@ from analyzer.extract.keyed.vocabulary import (
     CONNECTIVES,
     DATABASE,
     EXPORTERS,
+    FINDERS,
     FOREIGN,
     INTENTS,
     INVENTORY,
@@ -43,11 +44,12 @@ _PLAIN = re.compile(r"[A-Za-z0-9_.-]{1,64}")
 class KeyClue:
     """What a key says about its value.
 
-    `database`: it, or a near parent, names a database. `operation`: a key of an exporter. `foreign`: the nearest parent
-    that says something names another system. `stem`: its words without the role word, to pair it with other keys;
-    `words`: all of them. `inventory`: it lists or counts servers (`PG_NODES`, `NODE1_IP`), which names no connection.
-    `via`: the parent that holds the database word, empty where the key itself does. `machine`: it tells which machine
-    has a role or a number in a cluster (`LEADER_IP`, `DB1_IP`, `OLD_LEADER`).
+    `database`: it, or a near parent, names a database. `operation`: a key of an exporter, or of a Sentinel, which is
+    asked for the primary. `foreign`: the nearest parent that says something names another system. `stem`: its words
+    without the role word, to pair it with other keys; `words`: all of them. `inventory`: it lists or counts servers
+    (`PG_NODES`, `NODE1_IP`), which names no connection. `via`: the parent that holds the database word, empty where
+    the key itself does. `machine`: it tells which machine has a role or a number in a cluster (`LEADER_IP`, `DB1_IP`,
+    `OLD_LEADER`).
     """
 
     role: Role
@@ -80,7 +82,7 @@ def read_key(key: str, parents: tuple[str, ...] = ()) -> KeyClue | None:
     if found is None:
         return None
     own, at, role = found
-    operation = operates(key, parents)
+    operation = operates(key, parents) or not FINDERS.isdisjoint((*own, *words("".join(parents[-1:]))))
     beside = _named([*reversed(own[:at]), *own[at + 1 :]], capitals=key.isupper())
     if beside == "foreign" and not operation:
         return None

@@ -128,6 +128,8 @@ ROUTES = _words(
     "ports job jobs"
 )
 EXPORTERS = frozenset({"exporter", "exporters"})
+# Who is asked for the primary, so that a failover needs nobody.
+FINDERS = frozenset({"sentinel", "sentinels"})
 # What exporters watch beside databases.
 WATCHED = _words("mysqld node query blackbox patroni etcd haproxy proxysql maxscale prometheus")
 # Neighbours that are one word: MySQL, MongoDB, data_source, HOST_NAME, contact-points. The last are addresses that
