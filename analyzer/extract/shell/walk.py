@@ -4,44 +4,32 @@ Wrappers (`sudo`, `timeout`), shells (`sh -c`), remote commands (`ssh host ...`)
 the command inside. What is found is gathered; nothing is judged here.
 """
 
-from collections.abc import Callable, Sequence
-
-from analyzer.extract.keyed.keys import operates, watches
 from analyzer.extract.shell.clients import CLIENTS
 from analyzer.extract.shell.commands import (
     CONTAINERS,
-    DECLARES,
     EDITORS,
     OPERATIONS,
-    PLACES,
     PRINTS,
     QUIET,
-    SHELL_TEXT,
     SHELLS,
-    SWITCHES,
     WRAPPERS,
     Target,
 )
-from analyzer.extract.shell.gather import Gathered
-from analyzer.extract.shell.keys import KeyScope, KeyWord, key_words, vault_sites
+from analyzer.extract.shell.keys import KeyScope, KeyWord
 from analyzer.extract.shell.parse import parse
 from analyzer.extract.shell.ports import Locate
+from analyzer.extract.shell.programs import ACTS, Programs, Words
 from analyzer.extract.shell.purposes import command_sites, on_server, server_of, stops
 from analyzer.extract.shell.script import Block, Command, Fault, Redirect, Script, assignment
 from analyzer.extract.shell.sites import Kind, Site, network_site, operation_sites, program_name, remote
-from analyzer.extract.shell.situation import Caller, Situation, is_report
+from analyzer.extract.shell.situation import Caller, Situation
 from analyzer.extract.shell.words import Word, joined
-from analyzer.extract.shell.wrappers import contained_at, wrapped_at
-from analyzer.hosts import HOLE
-from analyzer.model import Clue, Evidence
 
 _NESTED = 4  # shell text inside shell text
 _WRAPPERS = 20  # programs that run programs
-_DSN_MARKS = ("://", "=", "(", "jdbc:", HOLE)
-Words = Sequence[Word]
 
 
-class Walk(Gathered):
+class Walk(Programs):
     """What one text holds: `read` it once, then ask for `references`."""
 
     def __init__(self, locate: Locate, caller: Caller) -> None:
@@ -75,11 +63,11 @@ class Walk(Gathered):
         self._used(command)
         if command.words:
             self._environment([KeyWord(found.name, found.value) for found in command.assignments])
-            self._run(command.words, command, block)
+            self.run(command.words, command, block)
         else:
             for found in command.assignments:
                 self.assigned(found, command, block)
-                self._stored(found.value, command, block)
+                self.stored(found.value, command, block)
         for redirect in command.redirects:
             self.defaults(redirect.word, block)
             self._redirected(redirect, command)
@@ -112,15 +100,15 @@ class Walk(Gathered):
         elif not self._situation.is_message(command):
             self.document(body)
 
-    def _stored(self, value: Word, command: Command, block: Block) -> None:
+    def stored(self, value: Word, command: Command, block: Block) -> None:
         """`PSQL="psql -h 10.0.0.121"` and `PSQL=(psql -h 10.0.0.121)`."""
         if value.elements:
             if _starts_known(value.elements[0].text):
-                self._run(value.elements, command, block)
+                self.run(value.elements, command, block)
         elif " " in value.text and _starts_known(next(iter(value.text.split(None, 1)), "")):
             self.nested(value)
 
-    def _run(self, words: Words, command: Command, block: Block) -> None:
+    def run(self, words: Words, command: Command, block: Block) -> None:
         """Give a command line to those who know its program."""
         pairs: list[KeyWord] = []
         while len(pairs) < len(words) and (pair := assignment(words[len(pairs)])) is not None:
@@ -141,7 +129,7 @@ class Walk(Gathered):
         elif name in OPERATIONS:
             self._operate(words, OPERATIONS[name])
         else:
-            self._unknown(words)
+            self.unknown(words)
 
     def _connect(self, words: Words, command: Command) -> None:
         whole = ((words[0], word.variable()) for word in words[1:])
@@ -173,109 +161,12 @@ class Walk(Gathered):
             self.servers.add(server_of(rest[0]))
             self.sites[before:] = [on_server(site, rest[0]) for site in self.sites[before:]]
 
-    def _unknown(self, words: Words) -> None:
-        """A program that no table holds: its keys count where they name a database, and so do connection strings."""
-        place = PLACES.get(program_name(words[0]), "").format(program=program_name(words[0]))
-        evidence = (Evidence(Clue.PLACE, place),) if place else ()
-        pairs = list(key_words(words[1:]))
-        exporter = next((word.text for word in words if watches(word.text)), "")
-        if pairs:
-            parents = ("exporter",) if exporter else ()
-            self.keys(KeyScope(pairs, evidence, parents, exported=True, strict=not evidence))
-        for word in words[1:] if not exporter else ():
-            if any(mark in word.text for mark in _DSN_MARKS) and not operates(word.text.partition("=")[0]):
-                self.sites.append(Site(word, Kind.CONNECTS, certain=True))
-            last = word.expansion(len(word.text) - 1)
-            if last is not None and (len(word.text) == 1 or word.text[-2] == "="):
-                self.taken.add(last.name)
-
     def nested(self, text: Word) -> None:
         """Shell text inside a word."""
         if self._level < _NESTED and text.text.strip():
             self._level += 1
             self.read(text)
             self._level -= 1
-
-    def wrapped(self, words: Words, command: Command, block: Block) -> None:
-        """`sudo -u postgres psql ...`, `watch "psql ..."`."""
-        rest = words[wrapped_at(words) :]
-        if len(rest) == 1 and " " in rest[0].text:
-            self.nested(rest[0])
-        else:
-            self._run(rest, command, block)
-
-    def switched(self, words: Words, command: Command, block: Block) -> None:
-        """`su postgres -c "..."`, `sh -c "..."`, `bash script.sh args`."""
-        for index, word in enumerate(words[1:-1], 1):
-            if word.text in ("-c", "--command") or (word.text.startswith("-") and word.text.endswith("c")):
-                self.nested(words[index + 1])
-                return
-        if program_name(words[0]) in WRAPPERS:
-            self.wrapped(words, command, block)
-        else:
-            self._unknown(words)
-
-    def evaluated(self, words: Words, _command: Command, _block: Block) -> None:
-        """`eval "..."`, `trap "..." EXIT`."""
-        if len(words) > 1:
-            self.nested(words[1] if program_name(words[0]) == "trap" else joined(words[1:]))
-
-    def aliases(self, words: Words, _command: Command, _block: Block) -> None:
-        """`alias p="psql -h 10.0.0.121"`."""
-        for word in words[1:]:
-            if (found := assignment(word)) is not None:
-                self.nested(found.value)
-
-    def declared(self, words: Words, command: Command, block: Block) -> None:
-        """`export NAME=value`, `local`, `readonly`."""
-        declared = program_name(words[0])
-        for word in words[1:]:
-            found = assignment(word)
-            if word.text.startswith("-"):
-                declared = "export" if "x" in word.text else declared
-            elif found is not None:
-                self.assigned(found, command, block, declared=declared)
-                self._stored(found.value, command, block)
-            elif declared == "export":
-                self.export(word.text)
-
-    def shown(self, words: Words, command: Command, _block: Block) -> None:
-        """`echo` and its like: what is written into a file or a pipe counts, a message does not."""
-        if program_name(words[0]) not in PRINTS:
-            return
-        for word in words[1:]:
-            self.variables.echoes.append((word.start, word))
-        targets = [redirect.word for redirect in command.redirects if redirect.operator in (">", ">>", ">|")]
-        if command.piped or (targets and not all(map(is_report, targets))):
-            for word in words[1:]:
-                self.document(word)
-
-    def contained(self, words: Words, command: Command, block: Block) -> None:
-        """`docker run -e KEY=value image psql ...`: its own words, and the command in the container."""
-        inner = contained_at(words)
-        self._unknown(words[:inner])
-        if inner < len(words):
-            self._run(words[inner:], command, block)
-
-    def vault(self, words: Words, _command: Command, _block: Block) -> None:
-        """`vault write database/config/x connection_url=...`: Vault creates users there, so it writes."""
-        if len(words) > 1 and words[1].text == "write":
-            self.sites += vault_sites(key_words(words[2:]))
-        else:
-            self._unknown(words)
-
-
-Act = Callable[[Walk, Words, Command, Block], None]
-ACTS: dict[str, Act] = {
-    **dict.fromkeys(QUIET, Walk.shown),
-    **dict.fromkeys(WRAPPERS, Walk.wrapped),
-    **dict.fromkeys(SHELLS | SWITCHES, Walk.switched),
-    **dict.fromkeys(SHELL_TEXT, Walk.evaluated),
-    **dict.fromkeys(DECLARES, Walk.declared),
-    **dict.fromkeys(CONTAINERS, Walk.contained),
-    "alias": Walk.aliases,
-    "vault": Walk.vault,
-}
 
 
 def _stores(words: Words) -> bool:
