@@ -10,12 +10,12 @@ from dataclasses import dataclass, replace
 from analyzer.extract.keyed.accounts import WHY, servant
 from analyzer.extract.keyed.keys import engine_of
 from analyzer.extract.keyed.values import Seen, dsn_evidence, host_references
-from analyzer.extract.keyed.vocabulary import INTENTS
 from analyzer.extract.keyed.words import words
 from analyzer.extract.python.clients import ROLE_QUERIES, Client
 from analyzer.extract.python.containers import Entry
 from analyzer.extract.python.flow import Flow
 from analyzer.extract.python.getters import dotted
+from analyzer.extract.python.intents import intent_of_names, intent_of_session
 from analyzer.extract.python.places import port_of, reading, value_of, with_flow
 from analyzer.extract.python.scopes import Scope
 from analyzer.extract.python.tree import Tree
@@ -23,19 +23,6 @@ from analyzer.extract.python.values import Text
 from analyzer.hosts import Parsed
 from analyzer.model import Clue, Engine, Evidence, FlowStep, HostGroup, HostRef, Intent, PortRef
 
-# What keywords ask of the session; values in lower case.
-_SESSION_INTENTS = {
-    "target_session_attrs": {
-        **dict.fromkeys(("read-write", "primary"), Intent.WRITE),
-        **dict.fromkeys(("read-only", "standby", "prefer-standby"), Intent.READ),
-    },
-    "options": {"-c default_transaction_read_only=on": Intent.READ},
-    "readpreference": {
-        **dict.fromkeys(("primary", "primarypreferred"), Intent.WRITE),
-        **dict.fromkeys(("secondary", "secondarypreferred"), Intent.READ),
-    },
-    "applicationintent": {"readonly": Intent.READ, "readwrite": Intent.WRITE},
-}
 _HOST_KEYS = ("host", "hostname", "address", "ip")
 _UNPACKED = "an argument that is unpacked"
 
@@ -104,10 +91,12 @@ def call_references(call: Call, flow: Flow) -> Iterator[HostRef]:
     client = call.client
     engine = client.engine or _engine_of_driver(call, flow)
     for name, entry in call.argument(client.dsn, client.dsn_at):
-        argument = _Argument(call, name, engine, _intent(call, flow))
+        argument = _Argument(call, name, engine, intent_of_session(call.keywords, call.made, flow))
         yield from _text_references(argument, entry, flow, None, dsn=True)
     for name, entry in call.argument(client.host, (client.host_at,)):
-        yield from _host_argument(_Argument(call, name, engine, _intent(call, flow)), entry, flow)
+        yield from _host_argument(
+            _Argument(call, name, engine, intent_of_session(call.keywords, call.made, flow)), entry, flow
+        )
 
 
 def _host_argument(argument: _Argument, entry: Entry, flow: Flow) -> Iterator[HostRef]:
@@ -164,7 +153,7 @@ def _text_references(
                 _evidence(argument, parsed),
                 f"{argument.call.client.name}({argument.name}=",
                 argument.engine,
-                argument.intent if argument.intent is not Intent.UNKNOWN else _intent_of_names(text),
+                argument.intent if argument.intent is not Intent.UNKNOWN else intent_of_names(text),
                 port,
             )
             refs = (replace(ref, shape=f"{ref.shape})") for ref in host_references(parsed, value, seen))
@@ -241,24 +230,3 @@ def _engine_of_driver(call: Call, flow: Flow) -> Engine | None:
         for text in flow.texts(entry.value, entry.scope)
     )
     return next((engine for engine in drivers if engine), None)
-
-
-def _intent(call: Call, flow: Flow) -> Intent:
-    """What the session asks for, else what the connection is called: `replica = psycopg2.connect(...)`."""
-    for name, entry in call.keywords.items():
-        asked = _SESSION_INTENTS.get(name.lower())
-        if asked is not None:
-            texts = (text.text.strip().lower() for text in flow.texts(entry.value, entry.scope))
-            found = {asked[text] for text in texts if text in asked}
-            return found.pop() if len(found) == 1 else Intent.UNKNOWN
-    return _intent_of_words(words(call.made))
-
-
-def _intent_of_names(text: Text) -> Intent:
-    used = (name for run in text.runs for name in run.names)
-    return _intent_of_words([word for name in used for word in words(dotted(name))])
-
-
-def _intent_of_words(tokens: Iterable[str]) -> Intent:
-    found = {INTENTS[token] for token in tokens if token in INTENTS}
-    return found.pop() if len(found) == 1 else Intent.UNKNOWN
