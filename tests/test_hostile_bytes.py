@@ -7,7 +7,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from analyzer.engine.judging import Bench, judge_file
-from analyzer.extract import FORMATS, TEXT, format_of
+from analyzer.extract import FORMATS, TEXT, Format, format_of
 from analyzer.model import Coverage, Report
 from analyzer.policy import load
 from analyzer.report import REPORTS
@@ -66,14 +66,33 @@ def slots(ref):
         yield from (slot for slot in (ref.group.hosts, ref.group.ports, *ref.group.drops) if slot is not None)
 
 
+# Readers that a file gets by its look, not by its name.
+LOOKS = {
+    "inventory": [b"[app]\na1 ansible_host=10.0.0.120 db_host=10.0.0.121\n \n[app:vars]\nDB_HOST=10.0.0.121\n\n"],
+    "ini": [b"# c\n[database]\nhost = 10.0.0.121 ; x\nport=5432\nurl: postgresql://u:x@10.0.0.121:5432/a\n"],
+    "webserver": [
+        b"<VirtualHost *:80>\nSetEnv DB_HOST 10.0.0.121\n</VirtualHost>\nfastcgi_param DB_HOST 10.0.0.121;\n"
+    ],
+}
+
+
+@pytest.mark.parametrize("module", LOOKS)
+def test_no_bytes_make_a_reader_by_look_fail(module, bench):
+    never_fails(Format(module, (), module).load(), LOOKS[module], module, bench)
+
+
 @pytest.mark.parametrize("row", ROWS, ids=lambda row: row.name)
 def test_no_bytes_make_an_extractor_or_a_report_fail(row, bench):
-    extract, seeds = row.load(), samples(row)
+    never_fails(row.load(), samples(row), row.name, bench)
+
+
+def never_fails(extract, seeds, name, bench):
+    """No bytes make this extractor, a judgement or a report fail, and every span lies in the file."""
 
     @settings(max_examples=40)
     @given(damaged(seeds))
     def holds(data):
-        source = SourceFile(f"sample.{row.name}", data)
+        source = SourceFile(f"sample.{name}", data)
         extraction = extract(source)
         for ref in extraction.refs:
             for slot in slots(ref):

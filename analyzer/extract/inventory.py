@@ -57,7 +57,7 @@ def _scopes(source: SourceFile) -> Iterator[_Scope]:
     group, kind, own = "", "", _Scope()
     for line in _LINE.finditer(source.text):
         text = line.group()
-        if text.lstrip().startswith(("#", ";")):
+        if not text.strip() or text.lstrip().startswith(("#", ";")):
             continue
         if header := _SECTION.match(text):
             yield own
