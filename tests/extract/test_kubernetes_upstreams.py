@@ -188,10 +188,13 @@ def test_a_name_of_an_application_for_an_address():
     (ref,) = found(aliased("«10.0.0.121|only=name+place,hidden,engine=postgresql»", "postgres.local")).refs
     assert ref.takes == "address"
     found(aliased("«10.0.0.121|only=name»", "queue"))
+    found(aliased("«10.0.0.121|only=name+place,engine=postgresql»", "orders-pg-rw"))
+    found(aliased("«10.0.0.121|only=name+place,engine=postgresql»", "orders-postgres, db-postgres-b"))
 
 
-def test_the_own_name_of_a_server_is_name_resolution():
-    text = aliased("10.0.0.121", "db-postgres-02, db-postgres-02.corp.internal")
+@pytest.mark.parametrize("name", ["db-postgres-02", "db-postgres-b"])
+def test_the_own_name_of_a_server_is_name_resolution(name):
+    text = aliased("10.0.0.121", f"{name}, {name}.corp.internal")
     assert not extracted(text).refs
-    entry = "{ip: 10.0.0.121, hostnames: [db-postgres-02, db-postgres-02.corp.internal]}"
+    entry = f"{{ip: 10.0.0.121, hostnames: [{name}, {name}.corp.internal]}}"
     assert regions(text) == [(entry, "infrastructure")]

@@ -12,6 +12,7 @@ from tests.rows import extract_rows, found
     [
         "name: db-postgres-01\nhost: «10.0.0.120|only=infrastructure+port+place,port=5432»\nport: ⟦5432⟧\n",
         "@servers\nhostname: «pg1.corp.internal»\nip: «10.0.0.120|only=infrastructure+place»\nrole: replica\n",
+        "name: orders-pg-b\nhost: «10.0.0.121|only=infrastructure+port+place,port=5432»\nport: ⟦5432⟧\n",
         "@nodes/db-postgres-02\nip: «10.0.0.121|only=infrastructure+place»\nmemory: 8192\n",
     ],
 )
@@ -24,6 +25,9 @@ def test_a_row_that_names_a_machine_and_its_address(sample):
     [
         "@database\nname: db1\nhost: «10.0.0.120|clue=key»\nuser: app\n",
         "@database\nname: orders\nhost: «10.0.0.120|clue=key»\n",
+        "@database\nname: orders-pg-rw\nhost: «10.0.0.120|clue=key»\n",
+        "@database\nname: pg-b\nhost: «10.0.0.120|clue=key»\nuser: app\n",
+        "@postgres\nname: orders-b\nhost: «10.0.0.120|clue=key»\n",
         "name: db-postgres-01\nDB_HOST: «10.0.0.120|clue=key»\n",
         "@postgres-1\nhost: «10.0.0.120|clue=key»\npassword: made-up\n",
         "@postgresql\nprimary: «10.0.0.120|clue=key»\n",

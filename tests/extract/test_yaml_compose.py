@@ -140,6 +140,8 @@ def test_environments_behind_anchors(marked):
         "    extra_hosts: ['db:${DB_IP:-«10.0.0.121»}']\n",
         "    extra_hosts: ['orders:«10.0.0.121|only=name+place»']\n",
         "    extra_hosts: ['grafana:«10.0.0.121|only=text+place»', 'db-postgres-01:«10.0.0.120|only=text+place»']\n",
+        "    extra_hosts: ['db-postgres-a:«10.0.0.120|only=text+place»', 'pg-b.corp:«10.0.0.121|only=text+place»']\n",
+        "    extra_hosts: ['pg-rw:«10.0.0.120|only=key+place»', 'pg-r:«10.0.0.121|only=key+place»']\n",
         "    extra_hosts: ['db.corp.internal:«10.0.0.121|only=key+place»', 'host.docker.internal:host-gateway']\n",
     ],
 )

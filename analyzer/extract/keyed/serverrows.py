@@ -10,13 +10,13 @@ from collections.abc import Iterable
 from analyzer.extract.keyed.keys import KeyClue
 from analyzer.extract.keyed.vocabulary import CLUSTERED, DATABASE, INVENTORY, MEMBERS, PROBED, SERVERS, TRAITS
 from analyzer.extract.keyed.words import stripped, words
-from analyzer.extract.nature.infrakeys import server_name
+from analyzer.extract.nature.infrakeys import counted, server_name
 from analyzer.model import Clue, Evidence
 
 _NAMES = frozenset({("name",), ("hostname",), ("nodename",), ("servername",), ("node",), ("server",), ("label",)})
 _LOGIN_WORDS = "user username login password passwd pass pwd secret database dbname db dsn sid"
 _LOGINS = frozenset(_LOGIN_WORDS.split())
-_NUMBERED = re.compile(r"[A-Za-z][A-Za-z0-9]{0,62}(?:-[A-Za-z0-9]{1,62}){0,6}(?<=\d)(?:\.[\w.\-]{1,200})?")
+_NAME = re.compile(r"[A-Za-z][A-Za-z0-9]{0,62}(?:-[A-Za-z0-9]{1,62}){0,6}(?:\.[\w.\-]{1,200})?")
 _LONGEST = 255
 _ROLES = frozenset((role,) for role in SERVERS)
 _HOSTS = frozenset({"host", "hosts", "ip", "ips", "node", "nodes"})
@@ -117,5 +117,5 @@ def _bare(own: tuple[str, ...]) -> str:
 
 
 def is_server(text: str) -> bool:
-    """Whether a name is that of one of several database servers: `db-postgres-01`."""
-    return len(text) <= _LONGEST and _NUMBERED.fullmatch(text) is not None and server_name(text)
+    """Whether a name is that of one of several database servers: `db-postgres-01`, `db-postgres-a`."""
+    return len(text) <= _LONGEST and _NAME.fullmatch(text) is not None and counted(text) and server_name(text)

@@ -40,6 +40,8 @@ _NETWORKING = "network configuration"
 _LISTS = _words("nodes servers members peers")
 # Tokens of server names beside the names of engines: db-postgres-01, rdb1012, dbproxy1020, pgnode2.
 _SERVER_TOKEN = re.compile(r"(?:r?db|dbs|pg|pgsql|sql)(?:server|node|host|proxy|srv|prim|repl|master|slave)?s?\d{0,6}")
+# One of several servers: pg2, db-postgres-b. Letters behind f may be roles (pg-r, pg-w, pg-m), which pass on.
+_COUNTED = re.compile(r"[^.]*(?:\d|-[a-fA-F])(?:\.|\Z)")
 _ROLE_PATH = re.compile(r"(?:.*/)?roles/([^/]+)/(?:defaults|vars|tasks|handlers|templates|files|meta)/.*")
 _SERVER_PATH = re.compile(r"(?:.*/)?(?:host_vars/([^/]+)|hiera(?:data)?/(?:.*/)?(?:hosts|nodes)/([^/]+))(?:/.*)?")
 _GROUP_PATH = re.compile(r"(?:.*/)?group_vars/([^/]+)(?:/.*)?")
@@ -77,6 +79,11 @@ def server_name(name: str) -> bool:
         stripped(token) in DATABASE or stripped(token) in _CLUSTER or _SERVER_TOKEN.fullmatch(token)
         for token in re.split(r"[-_]", label)
     )
+
+
+def counted(name: str) -> bool:
+    """Whether a host's name tells one of several by a number or a letter: `pg2.corp.internal`, `db-postgres-b`."""
+    return _COUNTED.match(name) is not None
 
 
 def server_group(name: str) -> bool:

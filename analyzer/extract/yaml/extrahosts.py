@@ -8,6 +8,7 @@ from dataclasses import dataclass, field, replace
 
 from analyzer.extract.keyed.keys import plain, read_key
 from analyzer.extract.keyed.values import Seen, expanded, host_references
+from analyzer.extract.nature.infrakeys import counted
 from analyzer.extract.yaml.places import Place, key_text
 from analyzer.extract.yaml.scalars import Reading, read_scalar
 from analyzer.hosts import canonical, is_address, parse
@@ -86,8 +87,8 @@ def _meaning(name: str, used: dict[str, Engine | None]) -> Seen:
     if canonical(name) in used:
         why = Evidence(Clue.KEY, f"{shown}, the host of a connection here")
         return Seen((why,), prefix, used[canonical(name)], clue.intent if clue else Intent.UNKNOWN, _PORT)
-    if clue is None or clue.foreign or name.split(".", 1)[0][-1:].isdigit():
-        # db-postgres-01 is a server's own name, as in a hosts file.
+    if clue is None or clue.foreign or counted(name):
+        # db-postgres-01, db-postgres-a: a server's own name, as in a hosts file.
         return Seen((Evidence(Clue.TEXT, shown),), prefix, port=_PORT)
     why = Evidence(Clue.KEY if clue.database else Clue.NAME, shown)
     return Seen((why,), prefix, clue.engine, clue.intent, _PORT)

@@ -10,6 +10,7 @@ from dataclasses import replace
 
 from analyzer.extract.keyed.keys import databaselike, engine_of
 from analyzer.extract.keyed.values import Seen, host_references
+from analyzer.extract.nature.infrakeys import counted
 from analyzer.extract.yaml.objects.thing import Thing, items
 from analyzer.extract.yaml.places import Found, Place, child, region, shown
 from analyzer.extract.yaml.scalars import read_scalar
@@ -19,7 +20,6 @@ from analyzer.yamltree import Node, Scalar
 
 _CLIENTS = PortRef(hidden="the clients of this name")
 _NODE = re.compile(r"(?:^|-)(?:node|server)-?\d{1,4}(?:-|\Z)")  # postgres-node-1
-_SERVER = re.compile(r"[^.]*\d(?:\.|\Z)")  # db-postgres-01, pg2.corp.internal
 
 
 def read(thing: Thing, key: str, node: Node, place: Place) -> Iterator[Found] | None:
@@ -36,8 +36,8 @@ def host_alias(thing: Thing, item: Node, place: Place) -> Iterator[Found]:
     """
     address = child(item, "ip")
     names = [name.value for name in items(child(item, "hostnames")) if isinstance(name, Scalar)]
-    own = next((name for name in names if databaselike(name) and not _SERVER.match(name)), "")
-    if not own and names and all(_SERVER.match(name) for name in names):
+    own = next((name for name in names if databaselike(name) and not counted(name)), "")
+    if not own and names and all(map(counted, names)):
         yield region(item, Evidence(Clue.INFRASTRUCTURE, "name resolution (hostAliases)"))
     elif isinstance(address, Scalar) and (parsed := parse(address.value)) is not None:
         reason = Evidence(Clue.NAME, f"hostAliases {shown(own)}".rstrip())
