@@ -198,3 +198,18 @@ def test_the_own_name_of_a_server_is_name_resolution(name):
     assert not extracted(text).refs
     entry = f"{{ip: 10.0.0.121, hostnames: [{name}, {name}.corp.internal]}}"
     assert regions(text) == [(entry, "infrastructure")]
+
+
+@pytest.mark.parametrize(
+    ("value", "connects"),
+    [
+        ("value: orders-pg-1", True),
+        ("value: postgresql://orders-pg-1:5432/orders", True),
+        ("value: orders-pg-10", False),
+        ("hostname: orders-pg-1", False),
+    ],
+)
+def test_a_counted_name_that_a_container_connects_to_is_the_application_s(value, connects):
+    container = f"  containers:\n  - name: app\n    env:\n    - {{name: X, {value}}}\n"
+    refs = extracted(aliased("10.0.0.121", "orders-pg-1") + container).refs
+    assert [ref.host for ref in refs if ref.takes == "address"] == (["10.0.0.121"] if connects else [])

@@ -36,7 +36,7 @@ def host_alias(thing: Thing, item: Node, place: Place) -> Iterator[Found]:
     """
     address = child(item, "ip")
     names = [name.value for name in items(child(item, "hostnames")) if isinstance(name, Scalar)]
-    own = next((name for name in names if databaselike(name) and not counted(name)), "")
+    own = next((n for n in names if databaselike(n) and (not counted(n) or _used(n, place))), "")
     if not own and names and all(map(counted, names)):
         yield region(item, Evidence(Clue.INFRASTRUCTURE, "name resolution (hostAliases)"))
     elif isinstance(address, Scalar) and (parsed := parse(address.value)) is not None:
@@ -45,6 +45,12 @@ def host_alias(thing: Thing, item: Node, place: Place) -> Iterator[Found]:
         seen = Seen(evidence, "ip: ", engine_of(own), port=_CLIENTS, sealed=place.document.sealed)
         found = host_references(parsed, read_scalar(address).value, seen)
         yield from (replace(ref, takes="address") for ref in found)
+
+
+def _used(name: str, place: Place) -> bool:
+    """Whether something in the file has a server's own name for its host: a value, or the server of a URL."""
+    before = rb"(?:[@/=]|(?<!hostname):[ \t]{0,4}[\"']?)"
+    return re.search(before + re.escape(name.encode()) + rb"(?![\w.-])", place.document.source.data) is not None
 
 
 def _external_name(thing: Thing, node: Scalar, place: Place) -> Iterator[Found]:
