@@ -9,6 +9,7 @@ from collections.abc import Iterable
 from analyzer.model import Clue, Evidence, HostRef, Usage, Use
 
 _CONNECTION = (Clue.DSN, Clue.CALL, Clue.COMMAND, Clue.KEY)
+_TAKEN = (Clue.CALL, Clue.COMMAND, Clue.KEY, Clue.PLACE)
 
 
 def judge(ref: HostRef, port_kind: str) -> Usage:
@@ -25,6 +26,8 @@ def _use(clues: set[Clue], port_kind: str) -> Use:
         return Use.MENTIONS
     if port_kind == "operation":
         return Use.OPERATES
+    if Clue.TEST in clues and clues.isdisjoint(_TAKEN):
+        return Use.MENTIONS  # a text of a test that no client takes: what it expects, or feeds to a parser
     if not clues.isdisjoint(_CONNECTION):
         return Use.CONNECTS
     if Clue.OPERATION in clues:

@@ -25,6 +25,10 @@ def ref(*clues, port=None):
         ((Clue.TEXT,), "operation", Use.OPERATES),
         ((Clue.DSN, Clue.COMMENT), "database", Use.MENTIONS),
         ((Clue.DSN, Clue.INFRASTRUCTURE), "database", Use.OPERATES),
+        ((Clue.DSN, Clue.TEST), "database", Use.MENTIONS),
+        ((Clue.NAME, Clue.TEST), "database", Use.MENTIONS),
+        ((Clue.DSN, Clue.CALL, Clue.TEST), "database", Use.CONNECTS),
+        ((Clue.KEY, Clue.TEST), "unknown", Use.CONNECTS),
         ((), "unknown", Use.MENTIONS),
     ],
 )

@@ -8,6 +8,8 @@ class Jdbc {
         // ruleid: java-jdbc-dsn
         Connection a = DriverManager.getConnection("jdbc:mysql://10.0.0.121:3306/orders", "app", password);
         // ruleid: java-jdbc-dsn
+        Connection named = java.sql.DriverManager.getConnection("jdbc:postgresql://10.0.0.121/orders");
+        // ruleid: java-jdbc-dsn
         Connection b = DriverManager.getConnection(URL);
         HikariConfig config = new HikariConfig();
         // ruleid: java-jdbc-dsn
