@@ -61,7 +61,7 @@ class Client:
         address = self._base + path
         for _page in range(_MOST_PAGES):
             headers, data = self._send("GET", address)
-            yield from _decoded(data, list[kind])  # type: ignore[valid-type]  # a type at run time
+            yield from (_decoded(item, kind) for item in _decoded(data, list[msgspec.Raw]))
             following = _NEXT.search(headers.get("Link", ""))
             if following is None:
                 return

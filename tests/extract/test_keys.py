@@ -279,6 +279,8 @@ def test_exporters(key, parents, operation):
         ("nodes", ("spring", "redis", "sentinel"), True),
         ("host", ("redis", "sentinels"), True),
         ("REDIS_HOST", (), False),
+        ("SENTINEL_DB_HOST", (), False),
+        ("host", ("sentinel_postgres",), False),
         ("host", ("sentinel", "redis", "main"), False),
     ],
 )

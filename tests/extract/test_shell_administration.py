@@ -45,6 +45,8 @@ def test_a_statement_about_the_server(statement):
         "select * from pg_class join orders on true",
         "insert into t select version()",
         "show",
+        "select pg_notify('orders', 'changed')",
+        "select pg_try_advisory_lock(7)",
     ],
 )
 def test_a_statement_about_more(statement):

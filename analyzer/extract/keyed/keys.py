@@ -82,7 +82,7 @@ def read_key(key: str, parents: tuple[str, ...] = ()) -> KeyClue | None:
     if found is None:
         return None
     own, at, role = found
-    operation = operates(key, parents) or not FINDERS.isdisjoint((*own, *words("".join(parents[-1:]))))
+    operation = operates(key, parents) or _asks_finder((*words("".join(parents[-1:])), *own))
     beside = _named([*reversed(own[:at]), *own[at + 1 :]], capitals=key.isupper())
     if beside == "foreign" and not operation:
         return None
@@ -179,6 +179,12 @@ def _counts_servers(own: tuple[str, ...], at: int, role: Role) -> bool:
     numbered = numbered or {"galera", "node"}.issubset(own)
     plural = role == "hosts" and any(stripped(word) in MEMBERS for word in own)
     return numbered or plural or stripped(own[at]) in INVENTORY
+
+
+def _asks_finder(told: tuple[str, ...]) -> bool:
+    """Whether the words of a key and its parent are a Sentinel's; SENTINEL_DB_HOST is an application's of that name."""
+    databases = {DATABASE[stripped(word)] for word in told if stripped(word) in DATABASE}
+    return not FINDERS.isdisjoint(told) and databases <= {Engine.REDIS}
 
 
 def _machine(own: tuple[str, ...], at: int) -> bool:

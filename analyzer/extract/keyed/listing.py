@@ -8,6 +8,7 @@ from dataclasses import dataclass
 
 from analyzer.extract.keyed.keys import KeyClue
 from analyzer.extract.keyed.serverrows import (
+    Members,
     clusters,
     describes,
     lists_machines,
@@ -30,7 +31,7 @@ class Listing:
 
     server: Evidence | None
     described: bool
-    members: frozenset[tuple[str, ...]]
+    members: Members
     homeless: bool
     counted: bool
     machines: bool

@@ -6,6 +6,7 @@ beside it, it is a connection.
 
 import re
 from collections.abc import Iterable
+from dataclasses import dataclass
 
 from analyzer.extract.keyed.keys import KeyClue
 from analyzer.extract.keyed.vocabulary import CLUSTERED, DATABASE, INVENTORY, MEMBERS, PROBED, SERVERS, TRAITS
@@ -68,7 +69,15 @@ def role_row(key: KeyClue, text: str, *, fed: bool) -> Evidence | None:
     return None
 
 
-def clusters(keys: Iterable[str]) -> frozenset[tuple[str, ...]]:
+@dataclass(frozen=True, slots=True)
+class Members:
+    """Clusters whose members a scope names, by the words of their keys; `counted`: as DB_NODES and the like only."""
+
+    listed: frozenset[tuple[str, ...]]
+    counted: frozenset[tuple[str, ...]]
+
+
+def clusters(keys: Iterable[str]) -> Members:
     """What keys call the clusters whose leader and followers they tell apart, by name and without a login.
 
     `postgresql: {leader: x, followers: [y]}` says who is a member; what a client is told has a user or a password.
@@ -79,20 +88,16 @@ def clusters(keys: Iterable[str]) -> frozenset[tuple[str, ...]]:
         counted = kind == "hosts" and own[-1] in MEMBERS and own[-1].endswith("s")
         told.setdefault(stem, set()).add("login" if own and own[-1] in _LOGINS else _COUNTED if counted else kind)
     single = {name: kinds for name, kinds in told.items() if "host" in kinds and "login" not in kinds}
-    listed = {name for name, kinds in single.items() if "hosts" in kinds}
-    return frozenset(listed | {each for name in _counted(single) - listed for each in (name, (*name, _COUNTED))})
+    listed = frozenset(name for name, kinds in single.items() if "hosts" in kinds)
+    return Members(listed, frozenset(name for name, kinds in single.items() if _COUNTED in kinds) - listed)
 
 
-def _counted(told: dict[tuple[str, ...], set[str]]) -> set[tuple[str, ...]]:
-    return {name for name, kinds in told.items() if _COUNTED in kinds}
-
-
-def member_row(key: KeyClue, known: frozenset[tuple[str, ...]]) -> Evidence | None:
+def member_row(key: KeyClue, known: Members) -> Evidence | None:
     """Why a key tells a member of one of the clusters that `clusters` found."""
     stem, kind = _membership(key.words)
     # DB_MASTER_HOST beside DB_NODES is a host; beside DB_SLAVE_HOSTS it is a member.
-    counted = stem and key.words[-1] in _HOSTS and (*stem, _COUNTED) in known
-    if kind and stem in known and not counted and _bare(key.words) in SERVERS:
+    told = stem in known.listed or (stem in known.counted and not (stem and key.words[-1] in _HOSTS))
+    if kind and told and _bare(key.words) in SERVERS:
         return Evidence(Clue.TEXT, "a member of a cluster, by its role")
     return None
 

@@ -90,13 +90,11 @@ def call_references(call: Call, flow: Flow) -> Iterator[HostRef]:
     """The hosts that a call names, with the port beside them."""
     client = call.client
     engine = client.engine or _engine_of_driver(call, flow)
+    intent = intent_of_session(call.keywords, call.made, flow)
     for name, entry in call.argument(client.dsn, client.dsn_at):
-        argument = _Argument(call, name, engine, intent_of_session(call.keywords, call.made, flow))
-        yield from _text_references(argument, entry, flow, None, dsn=True)
+        yield from _text_references(_Argument(call, name, engine, intent), entry, flow, None, dsn=True)
     for name, entry in call.argument(client.host, (client.host_at,)):
-        yield from _host_argument(
-            _Argument(call, name, engine, intent_of_session(call.keywords, call.made, flow)), entry, flow
-        )
+        yield from _host_argument(_Argument(call, name, engine, intent), entry, flow)
 
 
 def _host_argument(argument: _Argument, entry: Entry, flow: Flow) -> Iterator[HostRef]:

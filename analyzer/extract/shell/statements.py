@@ -36,6 +36,8 @@ _CATALOGS = (
     "mysql.user",
 )
 _ABOUT = ("pg_", "inet_server_", "inet_client_")
+# What an application does with a server, or a job waits for.
+_WORKS = ("pg_notify", "pg_advisory_", "pg_try_advisory_", "pg_sleep", "pg_logical_emit_")
 _NAMED = frozenset({"version", "current_setting", "current_database", "txid_current"})
 _PLAIN = _words(
     "count sum max min avg coalesce round extract now age date_trunc to_char upper lower concat format in and or not "
@@ -57,7 +59,7 @@ def _looks(statement: str) -> bool:
     if not statement.startswith("select"):
         return False
     tables, functions = _TABLES.findall(statement), set(_FUNCTIONS.findall(statement)) - _PLAIN
-    about = {name for name in functions if name.startswith(_ABOUT)}
+    about = {name for name in functions if name.startswith(_ABOUT) and not name.startswith(_WORKS)}
     known = functions - about <= _NAMED and all(
         name.removeprefix("pg_catalog.").startswith(_CATALOGS) for name in tables
     )
