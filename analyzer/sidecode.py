@@ -24,7 +24,7 @@ def _kind(text: str, folders: str, folder: str = "", *files: str) -> _Kind:
     return _Kind(text, frozenset(folders.split()), re.compile(folder) if folder else None, file)
 
 
-_SOURCES = "go|py|rb|rs|exs?|dart|c|cc|cpp|clj|erl|jl|sh|php|[jt]s|lua"
+_SOURCES = "go|py|rb|rs|exs?|dart|c|cc|cpp|clj|erl|jl|sh|php|[jt]s|lua|rego"
 
 # The first that fits. Capitals mean what they mean in Java, Kotlin, Scala, C#, PHP and Swift: `contest` is no test.
 _KINDS = (

@@ -6,15 +6,19 @@ order of the questions in `judge` is the whole judgement.
 
 from collections.abc import Iterable
 
-from analyzer.model import Clue, Evidence, HostRef, Usage, Use
+from analyzer.model import CONNECTING, Clue, Evidence, HostRef, Intent, Usage, Use
 
-_CONNECTION = (Clue.DSN, Clue.CALL, Clue.COMMAND, Clue.KEY)
 _TAKEN = (Clue.CALL, Clue.COMMAND, Clue.KEY, Clue.PLACE)
 
 
-def judge(ref: HostRef, port_kind: str) -> Usage:
-    """Weigh one reference. `port_kind` is "database", "operation" or "unknown": what the host listens with there."""
+def judge(ref: HostRef, port_kind: str, *, several: bool = False) -> Usage:
+    """Weigh one reference. `port_kind` is "database", "operation" or "unknown": what the host listens with there.
+
+    `several`: the host is one of several nodes of a cluster.
+    """
     clues = {e.clue for e in ref.evidence}
+    if several and ref.intent is not Intent.WRITE and CONNECTING & clues == {Clue.CHOICE}:
+        clues = clues - {Clue.CHOICE} | {Clue.OPERATION}
     use = _use(clues, port_kind)
     return Usage(use, ref.intent, _ranked(ref, port_kind), writable=Clue.INFRASTRUCTURE not in clues)
 
@@ -28,7 +32,7 @@ def _use(clues: set[Clue], port_kind: str) -> Use:
         return Use.OPERATES
     if Clue.TEST in clues and clues.isdisjoint(_TAKEN):
         return Use.MENTIONS  # a text of a test that no client takes: what it expects, or feeds to a parser
-    if not clues.isdisjoint(_CONNECTION):
+    if not clues.isdisjoint(CONNECTING):
         return Use.CONNECTS
     if Clue.OPERATION in clues:
         return Use.OPERATES
@@ -40,7 +44,7 @@ def _use(clues: set[Clue], port_kind: str) -> Use:
 def certain(evidence: Iterable[Evidence]) -> bool:
     """Whether the place is a database connection whatever the host is: needed where no policy knows the host."""
     clues = {e.clue for e in evidence}
-    return not clues.isdisjoint(_CONNECTION)
+    return not clues.isdisjoint(CONNECTING)
 
 
 def _ranked(ref: HostRef, port_kind: str) -> tuple[Evidence, ...]:

@@ -13,7 +13,8 @@ BESIDE = {
         src/integrationTest/kotlin/Db.kt src/androidTest/java/Db.java src/it/java/Db.java src/it/scala/Db.scala
         it/Db.java integration-tests/db.yaml integration_tests/db.py unittests/db.cpp e2e/db.cy.ts cypress/db.json
         lib/db_test.exs test/db_test.dart app/src/DbTest.php tests/Feature/DbTest.php phpunit.xml phpunit.xml.dist
-        app/DbSpec.scala src/DbSpec.groovy backup.bats t/basic.t db/mocks/db.go test_settings.env jest.setup.js
+        app/DbSpec.scala guards/nodes_test.rego
+        src/DbSpec.groovy backup.bats t/basic.t db/mocks/db.go test_settings.env jest.setup.js
     """,
     "test data": """
         tests/fixtures/db.json app/fixtures/orders.yaml pkg/testdata/db.yaml web/__snapshots__/db.ts web/db.test.ts.snap

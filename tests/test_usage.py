@@ -1,3 +1,5 @@
+from dataclasses import replace
+
 import pytest
 
 from analyzer.model import Clue, Evidence, HostRef, Intent, PortRef, Slot, Span, Use
@@ -34,6 +36,22 @@ def ref(*clues, port=None):
 )
 def test_clues_decide(clues, port_kind, use):
     assert judge(ref(*clues), port_kind).use is use
+
+
+@pytest.mark.parametrize(
+    ("clues", "intent", "several", "use"),
+    [
+        ((Clue.CHOICE,), Intent.UNKNOWN, True, Use.OPERATES),
+        ((Clue.CHOICE, Clue.NAME), Intent.READ, True, Use.OPERATES),
+        ((Clue.CHOICE,), Intent.UNKNOWN, False, Use.CONNECTS),
+        ((Clue.CHOICE, Clue.NAME), Intent.WRITE, True, Use.CONNECTS),
+        ((Clue.CHOICE, Clue.KEY), Intent.UNKNOWN, True, Use.CONNECTS),
+        ((Clue.CHOICE, Clue.COMMAND), Intent.UNKNOWN, True, Use.CONNECTS),
+        ((Clue.CHOICE, Clue.COMMENT), Intent.UNKNOWN, False, Use.MENTIONS),
+    ],
+)
+def test_one_server_is_chosen_only_where_there_are_several(clues, intent, several, use):
+    assert judge(replace(ref(*clues), intent=intent), "unknown", several=several).use is use
 
 
 def test_infrastructure_is_never_writable():

@@ -183,7 +183,8 @@ def _subjects(refs: Sequence[HostRef], resolver: Resolver) -> Iterator[Subject]:
                 led.add(ref.group.hosts)
         elsewhere = known(ref.host, None) if resolution is None and ref.engine is not None else None
         elsewhere = elsewhere if elsewhere is not None and elsewhere.node is not None else None
-        yield Subject(ref, usage.judge(ref, kind), resolution, members, leads, kind, elsewhere)
+        used = usage.judge(ref, kind, several=_one_of_several(resolution))
+        yield Subject(ref, used, resolution, members, leads, kind, elsewhere)
 
 
 def _known(resolver: Resolver, host: str, engine: Engine | None) -> Resolution | None:
@@ -192,6 +193,13 @@ def _known(resolver: Resolver, host: str, engine: Engine | None) -> Resolution |
     if found is None or engine is None or _family(engine) == _family(found.cluster.engine):
         return found
     return None
+
+
+def _one_of_several(resolution: Resolution | None) -> bool:
+    """Whether a cluster's node is not its only address."""
+    if resolution is None or resolution.node is None:
+        return False
+    return [node.host for node in resolution.cluster.nodes] != [resolution.node]
 
 
 def _family(engine: Engine) -> Engine:

@@ -11,7 +11,7 @@ from analyzer.model import Clue, Extraction, HostRef, Problem
 from analyzer.source import SourceFile
 from analyzer.workers import Job, extract_all
 
-_UNCERTAIN = frozenset({Clue.KEY, Clue.NAME, Clue.COMMAND, Clue.PORT, Clue.PLACE, Clue.TEXT})
+_UNCERTAIN = frozenset({Clue.KEY, Clue.NAME, Clue.COMMAND, Clue.CHOICE, Clue.PORT, Clue.PLACE, Clue.TEXT})
 
 
 @dataclass(frozen=True, slots=True)

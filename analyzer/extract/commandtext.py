@@ -14,7 +14,7 @@ from analyzer.model import Clue, HostRef, Slot
 from analyzer.source import SourceFile
 
 Stretch: TypeAlias = tuple[int, int]  # characters of the file, half-open
-_OF_COMMANDS = frozenset({Clue.COMMAND, Clue.OPERATION})
+_OF_COMMANDS = frozenset({Clue.COMMAND, Clue.CHOICE, Clue.OPERATION})
 
 
 class CommandText:

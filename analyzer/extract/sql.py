@@ -4,8 +4,10 @@ Sources: PostgreSQL 17 (CREATE SERVER, CREATE SUBSCRIPTION, dblink), MySQL 8.4 (
 """
 
 import re
+from collections import Counter
 from collections.abc import Iterator
 from dataclasses import replace
+from typing import TypeAlias
 
 from analyzer.extract.gathering.signed import SQL, signed_directives
 from analyzer.extract.keyed.bindings import Binding, Scope, Value, references
@@ -28,6 +30,10 @@ _OPTIONS = 50
 _COMMENT = re.compile(r"--[^\n]*")
 _REPLICATION = re.compile(r"\bprimary_conninfo\s{0,40}(?:=|\bTO\b)\s{0,40}'[^'\n]{0,2000}'", re.IGNORECASE)
 _STANDBY = Evidence(Clue.OPERATION, "primary_conninfo, replication")
+_Options: TypeAlias = tuple[tuple[str, str], ...]
+_HOSTS = frozenset({"host", "hostaddr"})
+_DATABASE = "dbname"
+_EACH = Evidence(Clue.OPERATION, "a foreign server for each of several servers")
 _SAID = Evidence(Clue.COMMENT, "comment")
 
 
@@ -57,10 +63,20 @@ def _inside(ref: HostRef, spans: list[Span]) -> bool:
 
 def _foreign_servers(source: SourceFile) -> Iterator[HostRef]:
     """`CREATE SERVER a FOREIGN DATA WRAPPER postgres_fdw OPTIONS (host '10.0.0.121', port '5432')`."""
+    found: list[tuple[_Options, list[HostRef]]] = []
     for match in _SERVER.finditer(source.text):
         wrapper = _WRAPPER.search(match["middle"])
-        named = wrapper[1] if wrapper else "database"
-        yield from references(list(_options(source, match.end())), Scope((named,), separator=" "))
+        options, scope = (
+            list(_options(source, match.end())),
+            Scope((wrapper[1] if wrapper else "database",), separator=" "),
+        )
+        said = ((option.key.lower(), option.value.text) for option in options if option.value)
+        others = tuple(sorted(pair for pair in said if pair[0] not in _HOSTS))
+        found.append((others, list(references(options, scope))))
+    servers = Counter(others for others, _ in found)
+    for others, refs in found:
+        # The same database on each of several servers: a definition for each of them, on purpose.
+        yield from (operated(ref, _EACH) for ref in refs) if servers[others] > 1 and _DATABASE in dict(others) else refs
 
 
 def _options(source: SourceFile, at: int) -> Iterator[Binding]:

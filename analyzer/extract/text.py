@@ -99,7 +99,7 @@ def client_commands(source: SourceFile) -> Iterator[HostRef]:
         environment = _BEFORE.fullmatch(text, max(line, match.start() - _LONGEST), match.start())
         start = environment.start(1) if environment else match.start()
         for ref in references_in(text[start : end.start() if end else at], partial(_located, source, start)):
-            if any(e.clue in (Clue.COMMAND, Clue.KEY) for e in ref.evidence):
+            if any(e.clue in (Clue.COMMAND, Clue.CHOICE, Clue.KEY) for e in ref.evidence):
                 yield ref
 
 

@@ -78,8 +78,10 @@ def engine_of(text: str, named: dict[str, Parameter]) -> Engine | None:
             return found
     keys = named.keys()
     for table, engine in ((_POSTGRESQL, Engine.POSTGRESQL), (_SQLSERVER, Engine.SQLSERVER), (_MYSQL, Engine.MYSQL)):
-        if keys & table:
+        # SQL Server's client knows neither; Npgsql has some of its other keys: Trust Server Certificate.
+        if keys & table and not (engine is Engine.SQLSERVER and keys & {"host", "port"}):
             return engine
     if "port" in named:
         return _BY_PORT.get(named["port"].value)
-    return Engine.POSTGRESQL if keys >= words("host username database") else None
+    npgsql = keys >= words("host username database") or keys >= words("host trustservercertificate")
+    return Engine.POSTGRESQL if npgsql else None

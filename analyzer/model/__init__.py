@@ -8,6 +8,7 @@ from analyzer.model.exemption import Exemption
 from analyzer.model.extraction import Extraction
 from analyzer.model.judgement import Match, Resolution, Usage, Verdict
 from analyzer.model.place import (
+    CONNECTING,
     Clue,
     Comment,
     Container,
@@ -44,6 +45,7 @@ from analyzer.model.report import (
 from analyzer.model.topology import Bind, Probe, Roster, RosterKind, Server
 
 __all__ = [
+    "CONNECTING",
     "Allow",
     "Bind",
     "Clue",

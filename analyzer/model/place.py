@@ -47,6 +47,7 @@ class Clue(StrEnum):
     DSN = "dsn"  # the form or scheme of a database connection string
     CALL = "call"  # an argument of a database client's call
     COMMAND = "command"  # an argument of a database client program
+    CHOICE = "choice"  # an argument of a client that takes one server on purpose, where there are several: pg_dump
     KEY = "key"  # a key with a database word and a host-like word: DB_HOST
     OPERATION = "operation"  # an argument of an administration program: ssh, curl
     NAME = "name"  # a key with a host-like word only: host, PRIMARY
@@ -54,6 +55,10 @@ class Clue(StrEnum):
     PORT = "port"  # the port beside the host
     TEXT = "text"  # found in text, nothing more is known
     TEST = "test"  # test code, example, vendored or generated file
+
+
+CONNECTING = frozenset({Clue.DSN, Clue.CALL, Clue.COMMAND, Clue.CHOICE, Clue.KEY})
+"""Clues that make a place a database connection whatever its host is."""
 
 
 @dataclass(frozen=True, slots=True)

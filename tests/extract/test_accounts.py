@@ -10,7 +10,18 @@ from tests.rows import found
 
 
 @pytest.mark.parametrize(
-    "name", ["monitor", "postgres_exporter", "zbx_monitor", "barman", "streaming_barman", "pgwatch"]
+    "name",
+    [
+        "monitor",
+        "postgres_exporter",
+        "zbx_monitor",
+        "barman",
+        "streaming_barman",
+        "pgwatch",
+        "dba",
+        "dba_mon",
+        "dumper",
+    ],
 )
 def test_an_account_that_watches_or_copies(name):
     assert servant(name)
@@ -18,7 +29,19 @@ def test_an_account_that_watches_or_copies(name):
 
 @pytest.mark.parametrize(
     "name",
-    ["", "app", "postgres", "replicator", "backup", "price-monitor", "user", "orders_exporter_app", "monitor" * 20],
+    [
+        "",
+        "app",
+        "postgres",
+        "replicator",
+        "backup",
+        "price-monitor",
+        "user",
+        "orders_exporter_app",
+        "stats",
+        "dba_app",
+        "monitor" * 20,
+    ],
 )
 def test_an_account_that_may_be_an_applications(name):
     assert not servant(name)

@@ -75,6 +75,10 @@ SAMPLES = {
     "repmgr configuration": ("repmgr.conf", "node_id=1\nconninfo='host=10.0.0.120 user=repmgr dbname=repmgr'\n"),
     "pgBackRest configuration": ("pgbackrest.conf", "[main]\npg1-host=10.0.0.120\npg1-path=/var/lib/postgresql\n"),
     "Barman configuration": ("main.conf", "[main]\nconninfo = host=10.0.0.120 user=barman\nbackup_method = rsync\n"),
+    "Bareos or Bacula configuration": (
+        "client-db.conf",
+        "Client {\n  Name = pg1-fd\n  Address = 10.0.0.120\n  Catalog = MyCatalog\n}\n",
+    ),
     "Galera configuration": ("galera.cnf", "[mysqld]\nwsrep_cluster_address=gcomm://10.0.0.20,10.0.0.21\n"),
     "Redis Sentinel configuration": ("sentinel.conf", "port 26379\nsentinel monitor main 10.0.0.30 6379 2\n"),
     "Redis server configuration": ("redis.conf", "port 6379\nreplicaof 10.0.0.30 6379\n"),

@@ -51,7 +51,7 @@ FLOWS = [
     'P = dict(host="«10.0.0.121|clue=call»", dbname="app")\npsycopg2.connect(**P, user="u")\n',
     'B = {"host": "«10.0.0.121|clue=call»"}\nP = {**B, "dbname": "app"}\npsycopg2.connect(**P)\n',
     'C = {"db": {"h": "«10.0.0.121|clue=call»"}}\npsycopg2.connect(host=C["db"]["h"])\n',
-    'N = ["«10.0.0.121|clue=call»", "«10.0.0.122|clue=call»"]\nfor n in N:\n    psycopg2.connect(host=n)\n',
+    'N = ["«10.0.0.121|clue=operation»", "«10.0.0.122|clue=operation»"]\nfor n in N:\n    psycopg2.connect(host=n)\n',
     'N = ["«10.0.0.121|clue=call»", "10.0.0.122"]\npsycopg2.connect(host=N[0])\n',
     'N = {"a": "«10.0.0.121|clue=call»"}\nfor k, n in N.items():\n    psycopg2.connect(host=n)\n',
     'N = {"a": "«10.0.0.121|clue=call»"}\nfor k in N:\n    psycopg2.connect(host=N[k])\n',

@@ -321,12 +321,20 @@ def test_nothing_to_read():
     assert scan([Target(SourceFile("a.zz", b"x"), "no-such-language")]) == {"a.zz": Extraction()}
 
 
-def test_a_part_that_does_not_parse_is_a_problem_and_the_rest_is_read():
-    found = _one("mongoose.connect('mongodb://10.0.0.120/app');\nfunction x( { { {\n\nf(1);\n")
-    assert [ref.host for ref in found.refs] == ["10.0.0.120"]
+def test_a_part_that_does_not_parse_is_searched_as_text_and_the_rest_is_read():
+    broken = "function x( { { 'postgresql://app@10.0.0.121:5432/orders' {\n\nf(1);\n"
+    found = _one(f"mongoose.connect('mongodb://10.0.0.120/app');\n{broken}")
+    assert [(ref.host, bool(ref.sealed)) for ref in found.refs] == [("10.0.0.120", False), ("10.0.0.121", True)]
     (problem,) = found.problems
-    assert (problem.path, problem.stage, problem.line, problem.incomplete) == ("a.js", "semgrep", 2, True)
-    assert problem.message == "a part of the file could not be parsed"
+    assert (problem.path, problem.stage, problem.line, problem.incomplete) == ("a.js", "semgrep", 2, False)
+    assert problem.message == "a part of the file could not be parsed; it was searched as text"
+
+
+def test_a_file_that_does_not_parse_is_searched_as_text():
+    source = SourceFile("A.java", b'class { "jdbc:postgresql://10.0.0.121:5432/orders" ((((\n')
+    found = scan([Target(source, "java")])["A.java"]
+    assert [(ref.host, bool(ref.sealed)) for ref in found.refs] == [("10.0.0.121", True)]
+    assert {problem.message for problem in found.problems} == {"the file could not be parsed; it was searched as text"}
 
 
 def test_the_same_answer_with_one_thread_and_with_two():

@@ -231,7 +231,7 @@ def test_a_file_that_takes_too_long_is_a_problem_and_the_others_are_read():
 
 def test_a_file_that_was_not_read_is_a_problem():
     (file,) = (Staged("000001.js", target(b"")),)
-    answer = Answer(troubles=(Trouble("Timeout", "000001.js", 3), Trouble("Timeout", "000001.js", 9)))
+    answer = Answer(troubles=(Trouble("Timeout", "000001.js", ((3, 3),)), Trouble("Timeout", "000001.js", ((9, 9),))))
     first, second = semgrep._problems(file, answer)
     assert first.message == "the engine did not read this file"
     assert (second.message, second.line) == ("the engine took too long over this file", 3)
@@ -296,7 +296,7 @@ f(1);
     full = semgrep.scan(targets)
     monkeypatch.setattr(semgrepcore, "find_core", without_core)
     less = semgrep.scan(targets)
-    assert [problem.incomplete for problem in less["a.js"].problems] == [True, False]
+    assert [problem.incomplete for problem in less["a.js"].problems] == [False, False]
     assert less[".hidden/b.min.js"] == full[".hidden/b.min.js"]
     for one, other in zip(less["a.js"].refs, full["a.js"].refs, strict=True):
         assert (one.host, one.slot) == (other.host, other.slot)

@@ -14,6 +14,10 @@ from tests.rows import extract_rows, found
         "@servers\nhostname: «pg1.corp.internal»\nip: «10.0.0.120|only=infrastructure+place»\nrole: replica\n",
         "name: orders-pg-b\nhost: «10.0.0.121|only=infrastructure+port+place,port=5432»\nport: ⟦5432⟧\n",
         "@nodes/db-postgres-02\nip: «10.0.0.121|only=infrastructure+place»\nmemory: 8192\n",
+        "hostname: «pgfra1»\nip: «10.0.0.120|only=infrastructure+port+place»\nport: 5432\ndatabase: orders\n",
+        "@members/pgfra1\nhost: «pgfra1.corp.internal|only=infrastructure+port+place»\nport: 5432\n",
+        "client_addr: «10.0.0.120»\nhost: «10.0.0.121|only=infrastructure+port+place»\nport: 5432\n",
+        "@leader\nhost: «10.0.0.120|only=infrastructure+port+place»\nport: 5432\nconnections: 48\n",
     ],
 )
 def test_a_row_that_names_a_machine_and_its_address(sample):
@@ -31,6 +35,9 @@ def test_a_row_that_names_a_machine_and_its_address(sample):
         "name: db-postgres-01\nDB_HOST: «10.0.0.120|clue=key»\n",
         "@postgres-1\nhost: «10.0.0.120|clue=key»\npassword: made-up\n",
         "@postgresql\nprimary: «10.0.0.120|clue=key»\n",
+        "hostname: «10.0.0.120|clue=key»\nport: 5432\ndatabase: orders\nuser: app\n",
+        "@postgres/orders-db\nhost: «orders-db.corp.internal|clue=key»\nport: 5432\n",
+        "@leader\nhost: «10.0.0.120|clue=key»\ndatabase: orders\nuser: app\n",
     ],
 )
 def test_a_connection_that_has_a_name(sample):

@@ -2,8 +2,8 @@
 
 import pytest
 
+from analyzer.extract.nature.asked import about_server
 from analyzer.extract.shell import extract
-from analyzer.extract.shell.statements import about_server
 from tests.kit import check
 
 
@@ -86,3 +86,65 @@ def test_a_script_that_stops_or_switches_servers(sample):
 )
 def test_a_script_that_leaves_servers_alone(sample):
     found(sample)
+
+
+@pytest.mark.parametrize(
+    "sample",
+    [
+        "pg_dump -h «10.0.0.122|only=choice» -U backup orders > orders.sql\n",
+        "SRC=«10.0.0.122|only=choice»\nfor db in a b; do pg_dump -h $SRC -U pg_dump -Fc -f $db.dump $db; done\n",
+        "mysqldump -h «10.0.0.20|only=choice» --all-databases | gzip > shop.sql.gz\n",
+        "pg_dumpall -h «10.0.0.122|only=choice» --globals-only > globals.sql\n",
+    ],
+)
+def test_an_administrators_dump_takes_one_server(sample):
+    found(sample)
+
+
+@pytest.mark.parametrize(
+    "sample",
+    [
+        "pg_dump -h «10.0.0.122|only=command» -U orders orders > orders.sql\n",
+        "pg_dump -h «10.0.0.122|only=command» orders > orders.sql\n",
+        'pg_dump -Fc "postgresql://readonly@«10.0.0.122|clue=dsn»/orders" > orders.dump\n',
+    ],
+)
+def test_an_applications_dump_is_a_connection(sample):
+    found(sample)
+
+
+def test_a_dump_beside_work():
+    found("A=«10.0.0.122|clue=command»\npg_dump -h $A -U dba orders > a.sql\npsql -h $A -c 'delete from t' orders\n")
+    found("DB_HOST=«10.0.0.122|clue=key»\npg_dump -h $DB_HOST -U backup orders > a.sql\n")
+
+
+@pytest.mark.parametrize(
+    "restore",
+    [
+        "pgbackrest --stanza=main restore",
+        "sudo -u postgres pgbackrest --stanza=main --type=immediate restore",
+        "barman recover main latest /srv/restore",
+        "restic restore latest --target /srv/restore",
+        "pg_restore -d scratch orders.dump",
+    ],
+)
+def test_a_restored_backup_is_compared_with_one_server(restore):
+    count = 'psql -h «10.0.0.122|only=choice» -d orders -Atc "select count(*) from orders"'
+    found(f"{restore}\nlive=$({count})\n")
+
+
+@pytest.mark.parametrize(
+    "script",
+    [
+        'pgbackrest --stanza=main restore\npsql -h «10.0.0.122|only=command» -d orders -c "delete from orders"\n',
+        'pgbackrest --stanza=main info\npsql -h «10.0.0.122|only=command» -d orders -c "select count(*) from orders"\n',
+        "pg_restore -d scratch a.dump\npsql -h «10.0.0.122|only=command» -d orders -f a.sql\n",
+    ],
+)
+def test_what_is_no_comparison_with_a_backup(script):
+    found(script)
+
+
+def test_an_alias_is_typed_by_a_person():
+    found("alias pg1='psql -h «10.0.0.120|only=operation» -U postgres'\nuptime\n")
+    found("pg1() { psql -h «10.0.0.120|only=command» -U postgres -f a.sql; }\npg1\n")

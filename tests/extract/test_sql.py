@@ -16,6 +16,10 @@ from tests.kit import check, check_none
             "  OPTIONS (host '«10.0.0.121|port=5432,engine=postgresql,clue=key»', port '⟦5432⟧', dbname 'orders');\n"
         ),
         "create server if not exists a foreign data wrapper mysql_fdw options (host '«10.0.0.20|engine=mysql»');\n",
+        (
+            "CREATE SERVER a FOREIGN DATA WRAPPER postgres_fdw OPTIONS (host '«10.0.0.120|clue=key»', dbname 'd');\n"
+            "CREATE SERVER b FOREIGN DATA WRAPPER postgres_fdw OPTIONS (host '«10.0.0.121|clue=key»', dbname 'e');\n"
+        ),
         "ALTER SERVER a OPTIONS (SET host '«10.0.0.121|clue=key»', SET port '⟦5432⟧');\n",
         "CREATE SERVER s FOREIGN DATA WRAPPER mysql OPTIONS (USER 'a', HOST '«10.0.0.20»', PORT ⟦3306⟧);\n",
         "SELECT * FROM dblink('host=«10.0.0.121|clue=dsn,port=5432» port=⟦5432⟧ dbname=a', 'select 1') AS t(a int);\n",
@@ -31,6 +35,12 @@ def test_connections(sample):
     [
         "ALTER SYSTEM SET primary_conninfo = 'host=«10.0.0.121|only=operation» port=5432 user=r';\n",
         "alter system set primary_conninfo to 'host=«10.0.0.121|only=operation» port=5432 user=r';\n",
+        (
+            "CREATE SERVER a FOREIGN DATA WRAPPER postgres_fdw\n"
+            "  OPTIONS (host '«10.0.0.120|only=operation»', dbname 'd');\n"
+            "CREATE SERVER b FOREIGN DATA WRAPPER postgres_fdw\n"
+            "  OPTIONS (host '«10.0.0.121|only=operation»', dbname 'd');\n"
+        ),
         "-- it was postgresql://app@«10.0.0.121|clue=comment»:⟦5432⟧/orders\n",
     ],
 )

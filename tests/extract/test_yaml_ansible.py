@@ -173,6 +173,13 @@ INSTALLED = {
 }
 
 
+def test_what_a_task_takes_one_by_one():
+    task = PLAY + "  tasks:\n    - command: vault write database/config/{{ item.name }} connection_url={{ item.url }}\n"
+    taken = task + '      loop: "{{ connections }}"\n  vars:\n    connections:\n'
+    found(taken + "      - {name: a, url: 'postgresql://v@«10.0.0.121|clue=dsn,port=5432»:⟦5432⟧/a'}\n")
+    nothing(taken + "      - 10.0.0.120\n      - 10.0.0.121\n")
+
+
 @pytest.mark.parametrize("module", INSTALLED)
 def test_what_a_task_installs(module):
     found(f"{TASK}      {module}:{INSTALLED[module]}")

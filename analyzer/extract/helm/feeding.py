@@ -10,9 +10,8 @@ from dataclasses import replace
 from analyzer.extract.gathering.merging import merged
 from analyzer.extract.helm.ledger import Region
 from analyzer.extract.helm.sinks import Sink, shown_path
-from analyzer.model import Clue, Evidence, HostRef, Slot
+from analyzer.model import CONNECTING, Clue, Evidence, HostRef, Slot
 
-_CONNECTION = frozenset({Clue.DSN, Clue.CALL, Clue.COMMAND, Clue.KEY})
 _MOST_TOLD = 5  # places that a finding lists
 
 
@@ -73,7 +72,7 @@ def _beside(ref: HostRef) -> Iterator[Evidence]:
 
 def _operates(ref: HostRef) -> bool:
     clues = {each.clue for each in ref.evidence}
-    return Clue.INFRASTRUCTURE in clues or (Clue.OPERATION in clues and _CONNECTION.isdisjoint(clues))
+    return Clue.INFRASTRUCTURE in clues or (Clue.OPERATION in clues and CONNECTING.isdisjoint(clues))
 
 
 def _nature(ref: HostRef) -> Iterator[Evidence]:

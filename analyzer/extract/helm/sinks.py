@@ -104,7 +104,7 @@ def _feeding(evidence: Evidence, key: str) -> Evidence:
 
 def _told(evidence: tuple[Evidence, ...], key: str, composed: Composed) -> str:
     place = next((each.text.removeprefix("feeds ") for each in evidence if each.clue is Clue.PLACE), composed.kind)
-    command = next((each.text for each in evidence if each.clue is Clue.COMMAND), "")
+    command = next((each.text for each in evidence if each.clue in (Clue.COMMAND, Clue.CHOICE)), "")
     named = key or command
     if named and f" {named} " not in place:
         return f"feeds {named} in {place}" if place else f"feeds {named}"

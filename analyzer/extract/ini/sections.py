@@ -46,7 +46,7 @@ class SectionReader:
         if pgbouncer.is_pool(name, self.interpolation.sections, self.source.path):
             yield from pgbouncer.pool_references(binding for binding, _ in pairs)
             return
-        if self.dialect.services and (found := list(service_references(self.source, items))):
+        if self.dialect.services and (found := self._service(items)):
             yield from found
             return
         parents, place = self._parents(name, items), Evidence(Clue.PLACE, _environment(name))
@@ -62,6 +62,9 @@ class SectionReader:
         for item in items:
             if item.key.lower() in COMMAND_KEYS:
                 yield from self._command(name, item)
+
+    def _service(self, items: Sequence[Item]) -> list[HostRef]:
+        return list(service_references(self.source, items, self.interpolation.sections.values()))
 
     def _parents(self, name: str, items: Sequence[Item]) -> tuple[str, ...]:
         driver = (odbc.driver_engine(items, self.source.text),) if self.dialect.drivers else ()

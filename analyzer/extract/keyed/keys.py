@@ -12,6 +12,7 @@ from analyzer.extract.keyed.vocabulary import (
     CAPITALS,
     CLUSTERED,
     COLLECTIONS,
+    COMPARED,
     CONNECTIVES,
     DATABASE,
     EXPORTERS,
@@ -84,6 +85,7 @@ def read_key(key: str, parents: tuple[str, ...] = ()) -> KeyClue | None:
     own, at, role = found
     operation = operates(key, parents) or _asks_finder((*words("".join(parents[-1:])), *own))
     beside = _named([*reversed(own[:at]), *own[at + 1 :]], capitals=key.isupper())
+    beside = beside if COMPARED.isdisjoint(own) else "foreign"
     if beside == "foreign" and not operation:
         return None
     via = "" if beside else _speaking_parent(parents)

@@ -26,7 +26,8 @@ class Listing:
 
     `server`: it is a row of a list, `described`: with traits of a machine. `members`: the clusters whose leader and
     followers it tells apart. `homeless`: a database's user or name stands in it whose host may be any. `counted`: it
-    counts servers. `machines`: its lists of hosts are of machines that are set up.
+    counts servers. `machines`: its lists of hosts are of machines that are set up. `matrix`: its lists are worked
+    through, one value a run.
     """
 
     server: Evidence | None
@@ -35,6 +36,7 @@ class Listing:
     homeless: bool
     counted: bool
     machines: bool
+    matrix: bool
 
     def of(self, key: KeyClue, text: str, shown: str, *, sibling: bool, item: bool, fed: bool) -> Evidence | None:
         """Why the host `text` under a key is a server's; `sibling`: a key beside tells its engine.
@@ -43,6 +45,8 @@ class Listing:
         """
         if not key.stem and self.server and (not sibling or self.described):
             return self.server
+        if self.matrix and item:
+            return Evidence(Clue.TEXT, f"{shown}, by turns with others")
         if self.machines and item and lists_machines(key):
             return Evidence(Clue.TEXT, f"servers by {shown}")
         if key.machine and not self.homeless and (self.counted or not (fed and key.database)):
@@ -71,4 +75,5 @@ def listing(
         siblings.homeless(hosts),
         any(clue.inventory for clue in clues),
         machines,
+        "matrix" in parents[-1:],
     )

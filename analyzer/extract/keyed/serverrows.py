@@ -9,16 +9,20 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 
 from analyzer.extract.keyed.keys import KeyClue
-from analyzer.extract.keyed.vocabulary import CLUSTERED, DATABASE, INVENTORY, MEMBERS, PROBED, SERVERS, TRAITS
+from analyzer.extract.keyed.vocabulary import CLUSTERED, COLUMNS, DATABASE, INVENTORY, MEMBERS, PROBED, SERVERS, TRAITS
 from analyzer.extract.keyed.words import stripped, words
 from analyzer.extract.nature.infrakeys import counted, server_name
 from analyzer.model import Clue, Evidence
 
+_MACHINE_NAMES = frozenset({("hostname",), ("nodename",), ("servername",), ("host",)})
+_OWN_NAMES = _MACHINE_NAMES | {("address",), ("fqdn",)}
 _NAMES = frozenset({("name",), ("hostname",), ("nodename",), ("servername",), ("node",), ("server",), ("label",)})
-_LOGIN_WORDS = "user username login password passwd pass pwd secret database dbname db dsn sid"
-_LOGINS = frozenset(_LOGIN_WORDS.split())
+_ACCOUNTS = frozenset(("user", "username", "login", "password", "passwd", "pass", "pwd", "secret", "dsn"))
+_LOGINS = _ACCOUNTS | {"database", "dbname", "db", "sid"}
 _NAME = re.compile(r"[A-Za-z][A-Za-z0-9]{0,62}(?:-[A-Za-z0-9]{1,62}){0,6}(?:\.[\w.\-]{1,200})?")
 _LONGEST = 255
+_LISTS = frozenset({"servers", "nodes", "members", "hosts", "peers", "backends"})
+_LEADERS = frozenset({"leader", "follower"})  # Patroni's words; a client's servers are a primary and a replica
 _ROLES = frozenset((role,) for role in SERVERS)
 _HOSTS = frozenset({"host", "hosts", "ip", "ips", "node", "nodes"})
 _COUNTED = "members"
@@ -29,22 +33,49 @@ _KINDS = {**SERVERS, **dict.fromkeys(MEMBERS, "hosts")}
 
 def server_row(pairs: Iterable[tuple[str, str]], parents: tuple[str, ...]) -> Evidence | None:
     """Why the host beside some (key, text) pairs is a server's address in a list; the key above may name it, too."""
-    named = parents[-1] if parents and "-" in parents[-1] and is_server(parents[-1]) else ""
     pairs = list(pairs)
-    # A client is told a name or an address, never both.
+    above = parents[-1] if parents else ""
+    named = above if _names_server(above) or _is_own_name(above, pairs) else ""
+    # A client is told a name or an address, never both; who is told both is told which database runs there.
     addressed = any(words(key)[-1:] and words(key)[-1] in _ADDRESSES for key, _ in pairs)
-    probed = False
+    both = next((text for key, text in pairs if addressed and _names_machine(words(key), text)), "")
+    named, probed = named or both, False
     for key, text in pairs:
         own = words(key)
-        if own and own[-1] in _LOGINS:
+        if own and own[-1] in (_ACCOUNTS if both else _LOGINS):
             return None
         if own[-1:] and own[-1] in PROBED and text.lower() in _PROBES:
             probed = True
-        if (own in _NAMES or (own == ("host",) and addressed)) and not named and is_server(text):
-            named = text
+        listed = above.lower() in _LISTS and addressed
+        if (own in _NAMES or (own == ("host",) and addressed)) and not named and (listed or is_server(text)):
+            named = text if _is_name(text) else ""
     if probed:
         return Evidence(Clue.INFRASTRUCTURE, "a probe of monitoring")
+    if not COLUMNS.isdisjoint(key.lower() for key, _ in pairs):
+        return Evidence(Clue.INFRASTRUCTURE, "row of a view about servers")
+    if above.lower() in _LEADERS:
+        return Evidence(Clue.INFRASTRUCTURE, "the role of a server")
     return Evidence(Clue.INFRASTRUCTURE, f"row of a server list ({named})") if named else None
+
+
+def _names_machine(own: tuple[str, ...], text: str) -> bool:
+    return own in _MACHINE_NAMES and _is_name(text)
+
+
+def _is_name(text: str) -> bool:
+    return len(text) <= _LONGEST and _NAME.fullmatch(text) is not None
+
+
+def _names_server(above: str) -> bool:
+    """`db-postgres-01`, `pg1.corp.internal`: no key of a setting."""
+    label, dot, domain = above.partition(".")
+    return (("-" in above or dot != "") and is_server(above)) or ("." in domain and counted(label) and _is_name(above))
+
+
+def _is_own_name(above: str, pairs: Iterable[tuple[str, str]]) -> bool:
+    """`pg1: {host: pg1.corp.internal}`: a host under its own name, by which it is told from others."""
+    labels = {text.split(".", 1)[0].lower() for key, text in pairs if words(key) in _OWN_NAMES}
+    return above.lower() in labels and len(above) <= _LONGEST and counted(above)
 
 
 def describes(pairs: Iterable[tuple[str, str]]) -> bool:

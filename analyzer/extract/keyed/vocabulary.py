@@ -84,6 +84,11 @@ PASSING = frozenset({"old", "new", "current", "initial", "former", "original", "
 RECORDS = frozenset({"before", "after", "expected", "actual", "evidence"})
 # Keys that tell how monitoring asks a server: {check: tcp, host: x, port: 5432}.
 PROBED = _words("type check kind probe method")
+# Columns of PostgreSQL's views about sessions and replication, which no configuration has.
+COLUMNS = _words(
+    "usename client_addr datname backend_start state_change wait_event sync_state sent_lsn replay_lsn replay_lag "
+    "write_lag flush_lag receive_lsn received_lsn timeline lag_bytes lag_mb in_recovery pg_is_in_recovery"
+)
 # What describes a machine and no connection; a role does where it is one of a cluster's.
 TRAITS = _words("os rack cores cpu cpus vcpus memory ram vmid mac datacenter location tier role")
 # Plurals that give their role to the keys below them: hosts: {postgres: x}.
@@ -115,10 +120,15 @@ OTHER = _words(
     "annotations labels tls cert certificate sans apt yum rpm repo repos keyring gpg mirror download downloads "
     "artifact artifacts",
 )
+# Lists that hosts are compared with, whatever is beside these words: FORBIDDEN_DB_HOSTS.
+COMPARED = _words(
+    "forbidden blocked banned denied disallowed prohibited rejected allowed permitted allowlist denylist blocklist "
+    "blacklist whitelist"
+)
 # They name another system alone, and only the purpose beside a database word: DB_API_HOST, POSTGRES_GITLAB_HOST.
 PURPOSES = _words(
     "http https web www api grpc websocket ws frontend proxy gateway ingress egress cdn report reporting health "
-    "healthcheck heartbeat backup backups monitored watched expected forbidden blocked banned keycloak vault grafana "
+    "healthcheck heartbeat backup backups monitored watched expected keycloak vault grafana "
     "last previous kibana gitlab jenkins sonar sentry zabbix nagios icinga pgadmin adminer phpmyadmin",
 )
 FOREIGN = OTHER | PURPOSES

@@ -14,7 +14,7 @@ from analyzer.model import Clue, FlowStep, HostGroup, HostRef, PortRef, Slot, Sp
 
 _APART = "another file than the host"
 # What a use can tell of a constant in another file; what its own key tells, its own file's reader says.
-_TOLD_BY_USES = frozenset({Clue.CALL, Clue.COMMAND, Clue.DSN, Clue.OPERATION})
+_TOLD_BY_USES = frozenset({Clue.CALL, Clue.COMMAND, Clue.CHOICE, Clue.DSN, Clue.OPERATION})
 
 
 @dataclass(frozen=True, slots=True)

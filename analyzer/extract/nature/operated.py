@@ -4,7 +4,7 @@ from dataclasses import replace
 
 from analyzer.model import Clue, Evidence, HostRef
 
-_SAID = frozenset({Clue.DSN, Clue.CALL, Clue.COMMAND, Clue.KEY, Clue.NAME, Clue.PLACE, Clue.PORT})
+_SAID = frozenset({Clue.DSN, Clue.CALL, Clue.COMMAND, Clue.CHOICE, Clue.KEY, Clue.NAME, Clue.PLACE, Clue.PORT})
 
 
 def operated(ref: HostRef, why: Evidence) -> HostRef:

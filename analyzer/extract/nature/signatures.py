@@ -97,6 +97,7 @@ SIGNATURES: tuple[Signature, ...] = (
         r"^postgresql:",
         r"^(?:scope|name|bootstrap|etcd3?|consul|zookeeper|kubernetes|raft):",
     ),
+    _row("SQL exporter configuration", "jobs: connections: queries:", rf"^{_S}connections:", rf"^{_S}queries:"),
     _row("patronictl configuration", "dcs_api:", r"^dcs_api:"),
     _row("Patroni dynamic configuration", "maximum_lag_on_failover", r"^loop_wait:", r"^maximum_lag_on_failover:"),
     _row(
@@ -108,6 +109,12 @@ SIGNATURES: tuple[Signature, ...] = (
     ),
     _row("PostgreSQL server configuration", "primary_conninfo", rf"^{_B}primary_conninfo{_EQUALS}['\"]"),
     _row("repmgr configuration", "conninfo node_id", rf"^{_B}node_id{_EQUALS}", rf"^{_B}conninfo{_EQUALS}"),
+    _row(
+        "Bareos or Bacula configuration",
+        "Client Address",
+        rf"^Client{_B}\{{",
+        rf"^{_B}(?:Catalog|FD{_B}Port|File{_S}Retention|Job{_S}Retention|Auto{_B}Prune){_EQUALS}",
+    ),
     _row("pgBackRest configuration", "pg1-", rf"^{_B}pg\d{{1,3}}-(?:path|host){_EQUALS}", r"^\[[\w.:\-]{1,100}\]"),
     _row(
         "Barman configuration",

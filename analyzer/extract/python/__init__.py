@@ -22,10 +22,23 @@ from analyzer.source import SourceFile
 _ORDER = {
     clue: rank
     for rank, clue in enumerate(
-        (Clue.COMMENT, Clue.CALL, Clue.COMMAND, Clue.DSN, Clue.KEY, Clue.OPERATION, Clue.NAME, Clue.PLACE, Clue.PORT)
+        (
+            Clue.COMMENT,
+            Clue.CALL,
+            Clue.COMMAND,
+            Clue.CHOICE,
+            Clue.DSN,
+            Clue.KEY,
+            Clue.OPERATION,
+            Clue.NAME,
+            Clue.PLACE,
+            Clue.PORT,
+        )
     )
 }
 _CERTAIN = frozenset({Clue.CALL, Clue.COMMAND, Clue.DSN})
+_TAKEN = frozenset({Clue.CALL, Clue.COMMAND, Clue.CHOICE})
+_SAID = frozenset({Clue.DSN, Clue.KEY, Clue.NAME})
 
 
 def extract(source: SourceFile) -> Extraction:
@@ -81,7 +94,7 @@ def _one(found: list[HostRef]) -> HostRef:
     """The reference that shows its place best, with what the others know."""
     # a message that shows a host says nothing about the place that uses it
     used = [ref for ref in found if all(e.clue is not Clue.COMMENT for e in ref.evidence)]
-    found = sorted(used or found, key=_telling)
+    found = sorted(_weighed(used or found), key=_telling)
     evidence = dict.fromkeys(e for ref in found for e in ref.evidence)
     # what a call uses as its port is known there, not by the names of other settings
     certain = [ref for ref in found if any(e.clue in _CERTAIN for e in ref.evidence)]
@@ -95,6 +108,16 @@ def _one(found: list[HostRef]) -> HostRef:
         flow=tuple(dict.fromkeys(step for ref in found for step in ref.flow)),
         sealed=next((ref.sealed for ref in found if ref.sealed), ""),
     )
+
+
+def _weighed(found: list[HostRef]) -> list[HostRef]:
+    """What clients do with a value counts more than its form and name: who only asks for a role is no application."""
+    clues = {evidence.clue for ref in found for evidence in ref.evidence}
+    asked = any(ref.engine is not None and any(e.clue is Clue.OPERATION for e in ref.evidence) for ref in found)
+    if not asked or not clues.isdisjoint(_TAKEN):
+        return found
+    left = ((ref, tuple(e for e in ref.evidence if e.clue not in _SAID)) for ref in found)
+    return [replace(ref, evidence=evidence) for ref, evidence in left if evidence]
 
 
 def _telling(ref: HostRef) -> tuple[bool, int]:

@@ -7,11 +7,11 @@ import ast
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 
-from analyzer.extract.keyed.accounts import WHY, servant
 from analyzer.extract.keyed.keys import engine_of
 from analyzer.extract.keyed.values import Seen, dsn_evidence, host_references
 from analyzer.extract.keyed.words import words
-from analyzer.extract.python.clients import ROLE_QUERIES, Client
+from analyzer.extract.python.asking import Asking
+from analyzer.extract.python.clients import Client
 from analyzer.extract.python.containers import Entry
 from analyzer.extract.python.flow import Flow
 from analyzer.extract.python.getters import dotted
@@ -32,7 +32,7 @@ class Call:
     """A call with its row: positional arguments up to a `*`, keywords with known `**` unpacked.
 
     `opaque`: more keywords are unpacked that cannot be seen. `made`: the name that the result is assigned to.
-    `asks`: what the function asks the server about its role, which no application does with its database.
+    `asks`: why the connection is administration, in a few words; no application asks a server about its role.
     """
 
     node: ast.Call
@@ -68,8 +68,8 @@ class _Argument:
         return f"{self.call.client.name}({self.name}=)"
 
 
-def read_call(node: ast.Call, scope: Scope, client: Client, flow: Flow, made: str) -> Call:
-    """The arguments of a call that has a row."""
+def read_call(node: ast.Call, scope: Scope, client: Client, flow: Flow, asking: Asking, made: str) -> Call:
+    """The arguments of a call that has a row; `made` is the name that its result is assigned to."""
     positional: list[ast.expr] = []
     for argument in node.args:
         if isinstance(argument, ast.Starred):
@@ -82,8 +82,15 @@ def read_call(node: ast.Call, scope: Scope, client: Client, flow: Flow, made: st
             unpacked.append(entries[name].value)
             entries |= {e.key: e for e in flow.entries(entries[name].value, entries[name].scope)}
     opaque = any(not flow.entries(value, scope) for value in unpacked)
-    asks = "" if client.operation else _role_query(scope, flow) or _account(entries, flow)
-    return Call(node, scope, client, tuple(positional), entries, opaque, made, asks)
+    call = Call(node, scope, client, tuple(positional), entries, opaque, made)
+    return call if client.operation else replace(call, asks=asking.purpose(entries, list(_taken(call)), scope))
+
+
+def _taken(call: Call) -> Iterator[Entry]:
+    """The arguments of a call that name its servers."""
+    client = call.client
+    yield from (entry for _, entry in call.argument(client.dsn, client.dsn_at))
+    yield from (entry for _, entry in call.argument(client.host, (client.host_at,)))
 
 
 def call_references(call: Call, flow: Flow) -> Iterator[HostRef]:
@@ -165,28 +172,6 @@ def _reached(refs: Iterable[HostRef], argument: _Argument, tree: Tree) -> Iterat
     for ref in refs:
         outside = ref.slot.span.end <= whole.start or whole.end <= ref.slot.span.start
         yield replace(ref, flow=(FlowStep(head, argument.shown),)) if outside and not ref.flow else ref
-
-
-def _role_query(scope: Scope, flow: Flow) -> str:
-    """The query for a server's role that stands in the same function."""
-    statements: list[ast.stmt] = []
-    if isinstance(scope.node, ast.FunctionDef | ast.AsyncFunctionDef):
-        statements = [scope.node]
-    elif isinstance(scope.node, ast.Module):
-        statements = [s for s in scope.node.body if not isinstance(s, ast.FunctionDef | ast.ClassDef)]
-    for start, end in map(flow.tree.offsets, statements):
-        lower = flow.tree.text[start:end].lower()
-        query = next((query for query in ROLE_QUERIES if query in lower), None)
-        if query is not None:
-            return query
-    return ""
-
-
-def _account(entries: dict[str, Entry], flow: Flow) -> str:
-    """Why who logs in by a call is no application, or nothing."""
-    users = (entries[name] for name in ("user", "username") if name in entries)
-    names = [text.text for entry in users for text in flow.texts(entry.value, entry.scope)]
-    return f"with {WHY.text}" if names and all(map(servant, names)) else ""
 
 
 def _behind_login(text: Text) -> Text:

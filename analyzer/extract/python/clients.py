@@ -214,23 +214,6 @@ OPERATIONS: _Table = {
     **_rows("icmplib", "ping", replace(_HOST, host=("address",), port=())),
 }
 
-ROLE_QUERIES = (
-    "pg_is_in_recovery",
-    "pg_stat_replication",
-    "pg_stat_wal_receiver",
-    "pg_last_wal_re",
-    "pg_last_xact_replay",
-    "pg_wal_lsn_diff",
-    "show slave status",
-    "show replica status",
-    "show master status",
-    "show binary log status",
-    "wsrep_",
-    "replsetgetstatus",
-    "rs.status",
-)
-"""Lower-case pieces of what a node is asked about its role in the cluster, which only administration does."""
-
 
 def client_of(path: str) -> Client | None:
     """The row of a dotted path (`redis.asyncio.Redis`, `paramiko.SSHClient().connect`), or None."""

@@ -124,7 +124,8 @@ class Containers:
             case ast.NamedExpr(value=value) | ast.Await(value=value) | ast.FormattedValue(value=value):
                 return [(value, scope)]
             case ast.Subscript(value=container, slice=ast.Constant(value=str() as key)):
-                return [(e.value, e.scope) for e in self.entries(container, scope) if e.key == key]
+                rows = [(container, scope), *self._rows(container, scope)]
+                return [(e.value, e.scope) for row in rows for e in self.entries(*row) if e.key == key]
             case ast.Subscript(value=container, slice=ast.Constant(value=int() as at)):
                 return self.items(container, scope)[at : at + 1 or None]
             case ast.Subscript(value=container):
@@ -148,6 +149,12 @@ class Containers:
                 return _columns(self.items(looped, entry.scope), entry.pick)
             case _:
                 return []  # a dictionary yields its keys
+
+    def _rows(self, expression: ast.AST, scope: Scope) -> Iterator[Place]:
+        """What a loop's target is, one after the other, where it is looped over dictionaries."""
+        for entry in self.assigned(expression, scope):
+            if entry.item:
+                yield from self.looped(entry)
 
     def _class_of(self, base: ast.expr, scope: Scope) -> Scope | None:
         """The class of the file that an expression is, or is an object of."""

@@ -1,12 +1,13 @@
 """Python newer than the interpreter that runs here -> a tree of the file's own characters.
 
 Type parameters and `type` statements (PEP 695, Python 3.12) are overwritten by blanks, so that names, calls and
-literals keep their places and the file is read, and edited, like any other.
+literals keep their places and the file is read, and edited, like any other; so are the fields of formatted strings.
 """
 
 import re
 
 from analyzer.extract.python import tree as pytree
+from analyzer.extract.python.fstrings import older
 from analyzer.extract.python.tree import Tree
 from analyzer.source import SourceFile
 
@@ -23,6 +24,7 @@ def parse(source: SourceFile) -> Tree | None:
 
 
 def _rewritten(text: str) -> str:
+    text = older(text)
     plain = _ALIAS.sub(lambda found: f"{found['indent']}{found['name']}".ljust(len(found[0])), text)
     ends = [found.end() for found in _PARAMETERS.finditer(plain)]
     ends += [found.end() for found in _ALIAS.finditer(text)]

@@ -22,6 +22,7 @@ from analyzer.model import HostRef
 
 _LONGEST = 4096  # characters of a value under a key
 _SHORT = 256  # the same where the key says nothing itself, but something about its neighbours: an engine, a user
+_PRETENDS = "monkeypatch.setenv"  # what a test lets the program under test see
 _ITEM_KEYS = (("name", "value"), ("Name", "Value"), ("key", "value"))
 
 
@@ -86,7 +87,7 @@ def keyword_references(call: ast.Call, scope: Scope, parents: tuple[str, ...], f
 def note_lookup(call: ast.Call, scope: Scope, pools: Pools) -> None:
     """Put a look-up among those of the file: certain ones always, others where their key names a database."""
     found = getter(call)
-    if found is None or not found.keys:
+    if found is None or not found.keys or dotted(call.func) == _PRETENDS:
         return
     parents, key = found.keys[:-1], found.keys[-1].lstrip("-")
     clue = read_key(key, parents)

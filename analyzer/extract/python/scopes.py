@@ -28,7 +28,7 @@ class Parameter:
 class Assigned:
     """One assignment of a name. `value` None: not known; `item`: one of the items of `value`, `pick` a column of it.
 
-    For a `parameter`, `value` is its default.
+    For a `parameter`, `value` is its default. `visits`: a loop takes each item, and none ends it.
     """
 
     value: ast.AST | None
@@ -38,6 +38,7 @@ class Assigned:
     item: bool = False
     pick: int | None = None
     parameter: Parameter | None = None
+    visits: bool = False
 
 
 @dataclass(eq=False)
@@ -181,9 +182,10 @@ class Scopes:
             case ast.NamedExpr(target=target, value=value):
                 self._assign(target, Assigned(value, scope, self._apart(), node.lineno))
             case ast.For(target=target, iter=items) | ast.AsyncFor(target=target, iter=items):
-                self._assign(target, Assigned(items, scope, self._apart(), node.lineno, item=True))
+                each = Assigned(items, scope, self._apart(), node.lineno, item=True, visits=not _left(node))
+                self._assign(target, each)
             case ast.comprehension(target=target, iter=items):
-                self._assign(target, Assigned(items, scope, self._apart(), 0, item=True))
+                self._assign(target, Assigned(items, scope, self._apart(), 0, item=True, visits=True))
             case ast.withitem(context_expr=value, optional_vars=ast.expr() as target):
                 self._assign(target, Assigned(value, scope, block, value.lineno))
             case _:
@@ -217,7 +219,13 @@ class Scopes:
         elif isinstance(assigned.value, ast.Tuple | ast.List) and len(assigned.value.elts) == count:
             value = assigned.value.elts[index]
         if not isinstance(target, ast.Tuple | ast.List | ast.Starred):
-            self._assign(target, Assigned(value, assigned.scope, assigned.block, assigned.line, item, pick))
+            part = Assigned(value, assigned.scope, assigned.block, assigned.line, item, pick, visits=assigned.visits)
+            self._assign(target, part)
+
+
+def _left(loop: ast.For | ast.AsyncFor) -> bool:
+    """Whether something in a loop's body may end it before its last item, as where the first server will do."""
+    return any(isinstance(node, ast.Return | ast.Break) for part in loop.body for node in ast.walk(part))
 
 
 def inside(node: ast.AST, child: ast.AST) -> bool:

@@ -7,9 +7,11 @@ docstring, a message, a help text). The walk is a loop, so that nesting cannot e
 import ast
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from analyzer.extract.keyed.keys import plain
+from analyzer.extract.nature.asked import ASKS
+from analyzer.extract.python.asking import Asking
 from analyzer.extract.python.calls import Call, call_references, read_call
 from analyzer.extract.python.clients import Client, client_of
 from analyzer.extract.python.commands import command_references
@@ -30,7 +32,7 @@ from analyzer.extract.python.places import dsn_references, with_flow
 from analyzer.extract.python.scopes import Scope, Scopes, inside
 from analyzer.extract.python.tree import Tree, children
 from analyzer.extract.python.wrappers import Wrappers, wrapper_references
-from analyzer.model import Clue, Evidence, HostRef
+from analyzer.model import CONNECTING, Clue, Evidence, HostRef
 
 _MESSAGES = frozenset(
     {"print", "debug", "info", "warning", "warn", "error", "exception", "critical", "log", "echo", "secho"}
@@ -73,6 +75,13 @@ def references(tree: Tree) -> Iterator[HostRef]:
     """Every host reference of a file; a place comes once for each reason that was found."""
     scopes = Scopes(tree.module)
     flow = Flow(tree, scopes, imported(scopes.imports))
+    asking = Asking(flow)
+    for ref in list(_references(tree, scopes, flow, asking)):
+        bare = asking.only and CONNECTING.isdisjoint(e.clue for e in ref.evidence)
+        yield replace(ref, evidence=(*ref.evidence, ASKS)) if bare else ref
+
+
+def _references(tree: Tree, scopes: Scopes, flow: Flow, asking: Asking) -> Iterator[HostRef]:
     pools, wrappers = Pools(), Wrappers(flow)
     taken: set[int] = set()
     unknown: list[tuple[ast.Call, _Visit]] = []
@@ -82,33 +91,35 @@ def references(tree: Tree) -> Iterator[HostRef]:
             if client is None:
                 unknown.append((visit.node, visit))
             else:
-                call = _read(visit.node, visit, client, flow)
+                call = _read(visit.node, visit, client, flow, asking)
                 wrappers.note(call)
                 yield from call_references(call, flow)
         yield from _named(visit, flow, pools)
         if id(visit.node) not in taken and _builds_text(visit.node):
             taken.update(_pieces(visit.node))
             yield from _dsns(visit, flow)
-    yield from _unknown_calls(unknown, flow, wrappers)
+    yield from _unknown_calls(unknown, flow, wrappers, asking)
     for scope in scopes:
         yield from scope_references(scope, flow)
     yield from pools.references(flow)
 
 
-def _read(node: ast.Call, visit: _Visit, client: Client, flow: Flow) -> Call:
-    return read_call(node, visit.scope, client, flow, visit.parents[-1] if visit.parents else "")
+def _read(node: ast.Call, visit: _Visit, client: Client, flow: Flow, asking: Asking) -> Call:
+    return read_call(node, visit.scope, client, flow, asking, visit.parents[-1] if visit.parents else "")
 
 
-def _unknown_calls(calls: list[tuple[ast.Call, _Visit]], flow: Flow, wrappers: Wrappers) -> Iterator[HostRef]:
+def _unknown_calls(
+    calls: list[tuple[ast.Call, _Visit]], flow: Flow, wrappers: Wrappers, asking: Asking
+) -> Iterator[HostRef]:
     """Calls of no known client: of the file's own functions around one, of programs, of anything with keywords."""
     for node, visit in calls:
         wrapper = wrappers.of(node, visit.scope)
         if wrapper is not None:
-            wrappers.note(_read(node, visit, wrapper.client, flow))  # a wrapper around a wrapper
+            wrappers.note(_read(node, visit, wrapper.client, flow, asking))  # a wrapper around a wrapper
     for node, visit in calls:
         wrapper = wrappers.of(node, visit.scope)
         if wrapper is not None:
-            yield from wrapper_references(_read(node, visit, wrapper.client, flow), wrapper, flow)
+            yield from wrapper_references(_read(node, visit, wrapper.client, flow, asking), wrapper, flow)
         yield from keyword_references(node, visit.scope, visit.parents, flow)
         yield from command_references(node, visit.scope, flow)
 

@@ -22,6 +22,7 @@ from analyzer.extract.semgrep.match import match_references
 from analyzer.extract.semgrep.rules import Rule, for_languages, load_rules, rules_directory
 from analyzer.extract.semgrep.sieve import heavy, sieve
 from analyzer.extract.semgrep.stage import Stage, Staged, Target, staged
+from analyzer.extract.semgrep.unparsed import READ, unparsed_references
 from analyzer.model import Extraction, HostRef, Problem
 
 __all__ = ["Target", "heavy", "scan", "sieve"]
@@ -33,10 +34,9 @@ _WORDS = {
     "Timeout": "the engine took too long over this file",
     "Out of memory": "the engine ran out of memory over this file",
     "Stack overflow": "nested too deep for the engine",
-    "PartialParsing": "a part of the file could not be parsed",
-    "Syntax error": "the file could not be parsed",
-    "Lexical error": "the file could not be parsed",
+    **READ,
 }
+_PART = READ["PartialParsing"]  # all else of the file was read
 _KIND = re.compile(r"[A-Za-z][A-Za-z -]{0,39}")
 _OUTPUT = 1 << 28  # bytes; 0.4 kB a match
 
@@ -139,6 +139,9 @@ def _extractions(
         problems[path] = [*_problems(file, answer), *(note for note in notes if note.path == path)]
         for place, refs in match_references(file, matches.get(file.name, ()), rules).items():
             found.setdefault(place, []).extend(refs)
+        known = {ref.slot for ref in found.get(path, ())}
+        unparsed = unparsed_references(file.target.source, (t for t in answer.troubles if t.file == file.name))
+        found.setdefault(path, []).extend(ref for ref in unparsed if ref.slot not in known)
     paths = dict.fromkeys((*problems, *found))
     return {path: Extraction(tuple(found.get(path, ())), tuple(problems.get(path, ()))) for path in paths}
 
@@ -152,7 +155,7 @@ def _problems(file: Staged, answer: Answer) -> Iterator[Problem]:
     for trouble in answer.troubles:
         if trouble.file == file.name:
             lines.setdefault(_words(trouble.kind), trouble.line)
-    yield from (Problem(path, _STAGE, message, line) for message, line in lines.items())
+    yield from (Problem(path, _STAGE, said, line, incomplete=said != _PART) for said, line in lines.items())
 
 
 def _words(kind: str) -> str:

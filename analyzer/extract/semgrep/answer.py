@@ -29,12 +29,20 @@ class Match:
 
 @dataclass(frozen=True, slots=True)
 class Trouble:
-    """What the engine could not do: its own word for it, the file, the line and the rule where it tells them."""
+    """What the engine could not do: its own word for it, the file, the lines and the rule where it tells them.
+
+    `lines` are the first and the last of each part that is meant, 1-based.
+    """
 
     kind: str
     file: str
-    line: int | None = None
+    lines: tuple[tuple[int, int], ...] = ()
     rule: str = ""
+
+    @property
+    def line(self) -> int | None:
+        """The first line that is meant."""
+        return self.lines[0][0] if self.lines else None
 
 
 @dataclass(frozen=True, slots=True)

@@ -5,11 +5,8 @@ A tool that shows who leads connects to the nodes on purpose, whatever it is wri
 
 import re
 
-from analyzer.extract.shell.clients import ROLE_QUERIES
-from analyzer.extract.shell.statements import about_server
-from analyzer.model import Clue, Evidence
+from analyzer.extract.nature.asked import ROLE_QUERIES, about_server
 
-ASKS = Evidence(Clue.OPERATION, "a program that only asks servers for their state")
 _STATEMENT = re.compile(
     r"[\"'`]\s{0,40}((?:select|insert|update|delete|with|merge|call|create|alter|drop|truncate|copy|vacuum|show|begin|set)"
     r"\s(?:[^\"'`\\]|\\.){1,4000})[\"'`]",

@@ -48,6 +48,7 @@ class _Result(msgspec.Struct):
 
 class _Found(msgspec.Struct):
     start: _Place
+    end: _Place
 
 
 class _Error(msgspec.Struct):
@@ -167,4 +168,4 @@ def _matches(path: str, rule: Rule, found: Mapping[str, list[Span]]) -> Iterator
 
 def _trouble(error: _Error) -> Trouble:
     kind = error.type if isinstance(error.type, str) else msgspec.json.decode(error.type[0], type=str)
-    return Trouble(kind, error.path, error.spans[0].start.line if error.spans else None)
+    return Trouble(kind, error.path, tuple((part.start.line, part.end.line) for part in error.spans))

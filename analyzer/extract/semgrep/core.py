@@ -61,6 +61,7 @@ class _Result(msgspec.Struct):
 class _Location(msgspec.Struct):
     path: str
     start: _Place
+    end: _Place
 
 
 class _Error(msgspec.Struct):
@@ -176,7 +177,17 @@ def _trouble(error: _Error) -> Trouble:
     """The engine's word for the kind of an error; the message beside it may quote the file."""
     kind = error.error_type if isinstance(error.error_type, str) else _word(error.error_type)
     place = error.location
-    return Trouble(kind, place.path if place else "", place.start.line if place else None, error.rule_id)
+    parts = _parts(error.error_type) or ([place] if place else [])
+    lines = tuple((part.start.line, part.end.line) for part in parts)
+    return Trouble(kind, place.path if place else "", lines, error.rule_id)
+
+
+def _parts(told: str | list[msgspec.Raw]) -> list[_Location]:
+    """The parts of a file that an error is about: `["PartialParsing", [...]]`."""
+    try:
+        return msgspec.json.decode(told[1], type=list[_Location]) if not isinstance(told, str) and told[1:] else []
+    except msgspec.ValidationError:
+        return []
 
 
 def _word(parts: Sequence[msgspec.Raw]) -> str:

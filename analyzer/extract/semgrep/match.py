@@ -11,9 +11,10 @@ from analyzer.extract.keyed.accounts import WHY
 from analyzer.extract.keyed.bindings import value_references
 from analyzer.extract.keyed.pairing import port_of_key
 from analyzer.extract.keyed.values import Seen, Value, dsn_evidence, expanded, host_references
+from analyzer.extract.nature.asked import ASKS
 from analyzer.extract.nature.operated import operated
 from analyzer.extract.semgrep.answer import Capture, Match
-from analyzer.extract.semgrep.asking import ASKS, only_asks
+from analyzer.extract.semgrep.asking import only_asks
 from analyzer.extract.semgrep.keys import entry_references, read_entry, read_map
 from analyzer.extract.semgrep.rules import Rule
 from analyzer.extract.semgrep.stage import Staged

@@ -112,31 +112,22 @@ _LONG = """
 LONG_VALUED = frozenset(_LONG.split())
 """Long options of clients whose value may be the next word."""
 
-_QUERIES = """
-    pg_is_in_recovery pg_stat_replication pg_stat_wal_receiver pg_replication_slots pg_promote pg_last_wal_re
-    pg_last_xact_replay pg_current_wal_lsn pg_wal_lsn_diff pg_wal_replay pg_is_wal_replay_paused pg_switch_wal
-    pg_create_physical_replication_slot pg_create_logical_replication_slot pg_drop_replication_slot pg_stat_archiver
-    pg_stat_subscription pg_backup_start pg_start_backup pg_reload_conf pg_hba_file_rules inet_server_addr
-    pg_settings max_wal_senders max_replication_slots pg_control_ synchronous_standby_names transaction_read_only
-    primary_conninfo wsrep_ rs.status rs.hello rs.initiate rs.add rs.stepdown db.hello db.ismaster replicaof slaveof
-"""
-ROLE_QUERIES = (
-    *_QUERIES.split(),
-    *(f"show {what} status" for what in ("slave", "replica", "master", "binary log")),
-    *(f"{what} {which}" for what in ("start", "stop", "reset") for which in ("slave", "replica")),
-    "change master to",
-    "change replication source",
-    "info replication",
-    "sentinel ",
-    "cluster nodes",
-    "cluster info",
-    "alter system",
-)
-"""What is asked of or told to one server of a cluster, in lower case: administration, not an application's work."""
-
 STATEMENTS = frozenset({"-c", "--command", "-e", "--execute"})
 ACCOUNTS = frozenset({"-U", "--username", "-u", "--user"})
 """Options of clients: what is asked, and who asks."""
+
+DUMPS = frozenset({"pg_dump", "pg_dumpall", "mysqldump", "mariadb-dump", "mysqlpump", "mydumper", "mongodump"})
+"""Clients that read whole databases, often from a replica that is chosen for it."""
+WHOLE = frozenset({"pg_dumpall", "--all-databases", "-A"})
+"""What says that a dump is of all that a server has."""
+
+RESTORES: dict[str, str] = {
+    **dict.fromkeys(("pgbackrest", "restic", "pg_probackup"), "restore"),
+    **dict.fromkeys(("barman", "barman-cloud-restore"), "recover"),
+    **dict.fromkeys(("wal-g", "wal-e"), "backup-fetch"),
+    **dict.fromkeys(("pg_restore", "mongorestore", "myloader", "xtrabackup", "mariabackup", "mariadb-backup"), ""),
+}
+"""Programs that restore a backup, with the word that says so where one is needed."""
 
 PROBES: dict[str, str] = {
     "pg_isready": "",

@@ -9,10 +9,10 @@ from analyzer.extract.keyed.keys import read_key
 from analyzer.extract.nature.infrastructure import signature
 from analyzer.extract.nature.operated import operated
 from analyzer.extract.shell.flow import Definition, Variables
-from analyzer.extract.shell.keys import KeyScope, KeyWord, document_scopes, key_sites, scope_references
+from analyzer.extract.shell.keys import KeyScope, KeyWord, document_scopes, key_sites, scope_references, set_words
 from analyzer.extract.shell.parse import parse
 from analyzer.extract.shell.ports import Locate
-from analyzer.extract.shell.purposes import Server, on_drill, waits_for
+from analyzer.extract.shell.purposes import Server, on_drill, on_restore, waits_for
 from analyzer.extract.shell.refs import Findings
 from analyzer.extract.shell.script import Assignment, Block, Command
 from analyzer.extract.shell.sites import Kind, Site, client_sites
@@ -38,6 +38,8 @@ class Gathered:
         self.printed: set[str] = set()  # those that a file or a program may be given
         self.handed: set[str] = set()  # those that go anywhere else but into a message
         self.drill = False  # servers are stopped or switched
+        self.restores = False  # a backup is restored
+        self.user = ""  # the account that clients take from the environment
         self.servers: set[Server] = set()  # where ssh leads
         self.variables = Variables()
         self._locate = locate
@@ -57,11 +59,16 @@ class Gathered:
             for site in key_sites(scope, self._exported):
                 findings.site(site)
         for site in self.sites:
-            findings.site(on_drill(site) if self.drill else waits_for(site, self.servers))
+            findings.site(self._in_script(site))
         for site in self._option_sites():
             findings.site(site)
         self.overrun = findings.overrun
         yield from findings.references()
+
+    def _in_script(self, site: Site) -> Site:
+        """A site as what else the script does lets it appear."""
+        site = on_drill(site) if self.drill else waits_for(site, self.servers)
+        return on_restore(site) if self.restores else site
 
     def _looked_at(self, key: str) -> Evidence | None:
         """Why a variable that nothing else takes holds no connection; one that is a database's setting may."""
@@ -98,6 +105,7 @@ class Gathered:
         self.variables.define(Definition(found.name, (value,), value.end, start, end, adds=found.append, local=local))
         if declared == "export":
             self.export(found.name)
+        self.user = value.text if found.name == "PGUSER" else self.user
         pairs = self._scope(block).pairs
         if elements is None:
             pairs.append(KeyWord(found.name, value))
@@ -110,6 +118,7 @@ class Gathered:
 
     def called(self, words: Sequence[Word], command: Command) -> None:
         """One of the script's own functions is called."""
+        self.keys(KeyScope(list(set_words(words)), exported=True, strict=True))
         for index, word in enumerate(words[1:10], 1):
             name = f"{words[0].text}:{index}"
             start, end = command.start, command.end

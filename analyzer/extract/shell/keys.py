@@ -6,10 +6,12 @@ Pairs are collected by scope, so that a host finds its port; what a key means is
 import re
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
+from itertools import pairwise
 
 from analyzer.extract.keyed.bindings import Binding, Scope, references
 from analyzer.extract.keyed.keys import plain, read_key
 from analyzer.extract.keyed.values import Value
+from analyzer.extract.keyed.words import words as key_parts
 from analyzer.extract.rows import key_rows
 from analyzer.extract.shell.flow import Variables
 from analyzer.extract.shell.sites import Kind, Site
@@ -46,6 +48,8 @@ _KEY = re.compile(r"(?P<key>[A-Za-z_][A-Za-z0-9_.\-\[\]]{0,127})=")
 _JAVA = re.compile(r"-D(?=[A-Za-z_])")
 _FLAG = re.compile(r"--?(?P<key>[A-Za-z][A-Za-z0-9_.\-]{1,127})")
 _NEXT = re.compile(r",(?=[A-Za-z_][A-Za-z0-9_.\-\[\]]{0,127}=)")
+_SETS = frozenset({"set", "cfg", "conf", "config", "configure", "setting"})
+_LONGEST = 64
 _CERTAIN = frozenset({Clue.DSN, Clue.KEY, Clue.PLACE, Clue.OPERATION})
 _VAULT_KEYS = frozenset({"connection_url", "hosts", "host", "addr"})
 
@@ -76,6 +80,16 @@ def key_words(words: Sequence[Word]) -> Iterator[KeyWord]:
     for index, word in enumerate(words):
         following = words[index + 1] if index + 1 < len(words) else None
         yield from _read(word, following)
+
+
+def set_words(words: Sequence[Word]) -> Iterator[KeyWord]:
+    """A setting and its value as words of their own: `wp config set DB_HOST 10.0.0.121`, `cfg enrol dbhost x`."""
+    setting = False
+    for word, following in pairwise(words):
+        setting = setting or not _SETS.isdisjoint(key_parts(word.text[:_LONGEST]))
+        clue = read_key(word.text) if setting and plain(word.text) else None
+        if clue is not None and clue.database and clue.role != "port" and not following.text.startswith("-"):
+            yield KeyWord(word.text, following)
 
 
 def document_scopes(text: Word, evidence: tuple[Evidence, ...]) -> Iterator[KeyScope]:

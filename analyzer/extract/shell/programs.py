@@ -19,7 +19,8 @@ from analyzer.extract.shell.commands import (
     WRAPPERS,
 )
 from analyzer.extract.shell.gather import Gathered
-from analyzer.extract.shell.keys import KeyScope, key_words, vault_sites
+from analyzer.extract.shell.keys import KeyScope, key_words, set_words, vault_sites
+from analyzer.extract.shell.purposes import by_hand
 from analyzer.extract.shell.script import Block, Command, assignment
 from analyzer.extract.shell.sites import Kind, Site, program_name
 from analyzer.extract.shell.situation import is_report
@@ -51,7 +52,7 @@ class Programs(Gathered, ABC):
         """A program that no table holds: its keys count where they name a database, and so do connection strings."""
         place = PLACES.get(program_name(words[0]), "").format(program=program_name(words[0]))
         evidence = (Evidence(Clue.PLACE, place),) if place else ()
-        pairs = list(key_words(words[1:]))
+        pairs = [*key_words(words[1:]), *set_words(words)]
         exporter = next((word.text for word in words if watches(word.text)), "")
         if pairs:
             parents = ("exporter",) if exporter else ()
@@ -88,10 +89,12 @@ class Programs(Gathered, ABC):
             self.nested(words[1] if program_name(words[0]) == "trap" else joined(words[1:]))
 
     def aliases(self, words: Words, _command: Command, _block: Block) -> None:
-        """`alias p="psql -h 10.0.0.121"`."""
+        """`alias p="psql -h 10.0.0.121"`: what a person types, and no program runs."""
+        before = len(self.sites)
         for word in words[1:]:
             if (found := assignment(word)) is not None:
                 self.nested(found.value)
+        self.sites[before:] = [by_hand(site) for site in self.sites[before:]]
 
     def declared(self, words: Words, command: Command, block: Block) -> None:
         """`export NAME=value`, `local`, `readonly`."""

@@ -8,13 +8,14 @@ from collections.abc import Collection, Iterator, Sequence
 from dataclasses import replace
 from typing import TypeAlias
 
-from analyzer.extract.keyed.accounts import WHY, servant
-from analyzer.extract.shell.clients import ACCOUNTS, PROBES, ROLE_QUERIES, STATEMENTS
+from analyzer.extract.keyed.accounts import WHY, backs_up, servant
+from analyzer.extract.nature.asked import ROLE_QUERIES, about_server
+from analyzer.extract.shell.clients import ACCOUNTS, DUMPS, PROBES, RESTORES, STATEMENTS, WHOLE
 from analyzer.extract.shell.script import Command
 from analyzer.extract.shell.sites import Kind, Site, client_arguments, client_sites, program_name
 from analyzer.extract.shell.situation import Situation
-from analyzer.extract.shell.statements import about_server
 from analyzer.extract.shell.words import Word
+from analyzer.hosts import HOLE
 from analyzer.model import Clue, Evidence
 
 Server: TypeAlias = tuple[str, tuple[str, ...]]
@@ -23,18 +24,26 @@ _STOPS = re.compile(
     r"\b(?:patroni|postgres|mysql|mariadb|mongod|redis|valkey|keepalived|etcd)"
 )
 _SWITCHES = re.compile(r"\b(?:switchover|failover|reinit|restart|pause)\b")
+_LOOK = re.compile(r"\s{0,40}(?:select|table|show|explain)\b", re.IGNORECASE)
 _ASKS = 20_000  # characters of a statement that are looked at
 
 
-def command_sites(words: Sequence[Word], command: Command, situation: Situation) -> Iterator[Site]:
-    """The hosts of a database client's command; `words` are the client's, `command` is all that stands around it."""
+def command_sites(words: Sequence[Word], command: Command, situation: Situation, user: str) -> Iterator[Site]:
+    """The hosts of a database client's command; `words` are the client's, `command` is all that stands around it.
+
+    `user` is the account that the environment names, empty where it does not.
+    """
     ports = {found.name: found.value for found in command.assignments}
     body = "\n".join(redirect.word.text for redirect in command.redirects if redirect.operator in ("<<", "<<<"))
     asks, probes = _role_query(words, body), _probe(words)
-    waits = bool(probes) and situation.waits(command)
+    waits, reads = (
+        bool(probes) and situation.waits(command),
+        not body and _reads(words, caught=situation.caught(command)),
+    )
     for site in client_sites(words, asks or ("" if waits else probes)):
         known = site.port is None and site.variable in ports
-        yield replace(site, port=ports[site.variable] if known else site.port, waits=waits)
+        found = replace(site, port=ports[site.variable] if known else site.port, waits=waits, reads=reads)
+        yield _chosen(found, "") if _backs_up(words, user) else found
 
 
 def _role_query(words: Sequence[Word], body: str) -> str:
@@ -51,8 +60,28 @@ def _administers(words: Sequence[Word], body: str) -> str:
     statements = [argument.value.text for argument in found if argument.name in STATEMENTS]
     if about_server(statements) and not body:
         return f"{program} looks at the server itself"
-    account = next((argument.value.text for argument in found if argument.name in ACCOUNTS), "")
-    return f"{program} with {WHY.text}" if servant(account) else ""
+    return f"{program} with {WHY.text}" if servant(_account(words)) else ""
+
+
+def _account(words: Sequence[Word]) -> str:
+    return next((argument.value.text for argument in client_arguments(words) if argument.name in ACCOUNTS), "")
+
+
+def _backs_up(words: Sequence[Word], user: str) -> bool:
+    """Whether a client's command is an administrator's dump; an application dumps its database by its own account.
+
+    `user` is the account of the environment.
+    """
+    program = program_name(words[0])
+    if program not in DUMPS:
+        return False
+    return not WHOLE.isdisjoint((program, *(word.text for word in words[1:]))) or backs_up(_account(words) or user)
+
+
+def _reads(words: Sequence[Word], *, caught: bool) -> bool:
+    """Whether a client's statements, of which there are some, only look at rows. `caught`: a program takes the rows."""
+    texts = [argument.value.text for argument in client_arguments(words) if argument.name in STATEMENTS]
+    return bool(texts) and all(_LOOK.match(text) or (caught and text == HOLE) for text in texts)
 
 
 def _probe(words: Sequence[Word]) -> str:
@@ -75,6 +104,23 @@ def on_drill(site: Site) -> Site:
     return _administered(site, "in a script that stops or switches servers") if drilled else site
 
 
+def by_hand(site: Site) -> Site:
+    """The same site, in a command that is only there for a person to type."""
+    connects = site.kind is Kind.CONNECTS and not site.certain
+    return _administered(site, "by hand, of an alias") if connects else site
+
+
+def on_restore(site: Site) -> Site:
+    """The same site, in a script that restores a backup: what only looks at rows compares them with the backup's."""
+    return _chosen(site, "beside a restored backup") if site.reads and site.kind is Kind.CONNECTS else site
+
+
+def restores(words: Sequence[Word]) -> bool:
+    """Whether a command restores a backup."""
+    told = RESTORES.get(program_name(words[0]))
+    return told is not None and told in {"", *(word.text for word in words[1:])}
+
+
 def stops(program: str, text: str) -> bool:
     """Whether a command stops, starts or switches servers of a database: by ssh, by the cluster's own program."""
     return (program == "patronictl" and _SWITCHES.search(text) is not None) or _STOPS.search(text) is not None
@@ -90,6 +136,15 @@ def waits_for(site: Site, servers: Collection[Server]) -> Site:
 def _administered(site: Site, why: str) -> Site:
     evidence = (Evidence(Clue.OPERATION, f"{site.prefix.split(' ', 1)[0]} {why}"),)
     return replace(site, kind=Kind.OPERATES, evidence=evidence, named=True)
+
+
+def _chosen(site: Site, why: str) -> Site:
+    """The same site, of a client that takes one server on purpose."""
+    told = (
+        replace(e, clue=Clue.CHOICE, text=f"{e.text} {why}".rstrip()) if e.clue is Clue.COMMAND else e
+        for e in site.evidence
+    )
+    return replace(site, evidence=tuple(told))
 
 
 def server_of(word: Word) -> Server:

@@ -150,7 +150,7 @@ def _through(leaf: Leaf, reach: _Reach, *, several: bool) -> _Reach:
 
 
 def _with_dsn(reach: _Reach, parsed: Parsed) -> _Reach:
-    if not parsed.dsn or any(e.clue is Clue.DSN for e in reach.evidence):
+    if not parsed.dsn or any(e.clue in (Clue.DSN, Clue.CHOICE) for e in reach.evidence):
         return reach
     return replace(reach, evidence=(*reach.evidence, dsn_evidence(parsed)))
 

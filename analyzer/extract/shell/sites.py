@@ -35,7 +35,7 @@ class Site:
     `evidence` says why, `prefix` starts the shape. `port` is the word of the port; where there is none, `insert` and
     digits may be put behind the word. `variable` names the environment's port. `certain`: only a certain connection
     string counts. `named`: an administration program takes the word for a host, whatever it looks like. `waits`: a
-    client only waits until the server answers.
+    client only waits until the server answers. `reads`: all that a client asks is a look at rows.
     """
 
     word: Word
@@ -50,6 +50,7 @@ class Site:
     certain: bool = False
     named: bool = False
     waits: bool = False
+    reads: bool = False
 
 
 def program_name(word: Word) -> str:

@@ -39,7 +39,7 @@ class Situation:
         self._caller = caller
         self._alone = len(doing) <= 1
         self._last = max((one.start for one in doing), default=0)
-        self._catching = {one.words[0].text for one in script.commands if one.words and self._caught(one)}
+        self._catching = {one.words[0].text for one in script.commands if one.words and self.caught(one)}
 
     def waits(self, command: Command) -> bool:
         """Whether something waits for a command: the condition of a loop, or all that a container's probe does."""
@@ -52,16 +52,16 @@ class Situation:
         """Whether a command prints a sentence for a person: words around its variables that nothing catches."""
         texts = [word.text.replace(HOLE, "") for word in command.words[1:] if not word.text.startswith("-")]
         sentence = any(" " in text.strip() for text in texts) or sum(map(str.isalpha, texts)) > 1
-        return bool(command.words) and command.words[0].text in PRINTS and sentence and not self._caught(command)
+        return bool(command.words) and command.words[0].text in PRINTS and sentence and not self.caught(command)
 
     def is_message(self, command: Command) -> bool:
         """Whether a command is `cat` whose output reaches a person only: nobody catches what its function prints."""
-        if not command.words or not _CAT.issuperset(word.text for word in command.words) or self._caught(command):
+        if not command.words or not _CAT.issuperset(word.text for word in command.words) or self.caught(command):
             return False
         functions = {block.name for block in around(self._blocks, command.start) if block.kind != "loop"}
         return self._catching.isdisjoint(functions)
 
-    def _caught(self, command: Command) -> bool:
+    def caught(self, command: Command) -> bool:
         """Whether a file, a program or a variable takes the output; that of a group or a loop may be redirected."""
         if command.piped or any(redirect.operator in _WRITES for redirect in command.redirects):
             return True

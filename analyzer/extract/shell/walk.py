@@ -19,7 +19,7 @@ from analyzer.extract.shell.keys import KeyScope, KeyWord
 from analyzer.extract.shell.parse import parse
 from analyzer.extract.shell.ports import Locate
 from analyzer.extract.shell.programs import ACTS, Programs, Words
-from analyzer.extract.shell.purposes import command_sites, on_server, server_of, stops
+from analyzer.extract.shell.purposes import command_sites, on_server, restores, server_of, stops
 from analyzer.extract.shell.script import Block, Command, Fault, Redirect, Script, assignment
 from analyzer.extract.shell.sites import Kind, Site, network_site, operation_sites, program_name, remote
 from analyzer.extract.shell.situation import Caller, Situation
@@ -118,6 +118,7 @@ class Walk(Programs):
         if not words or self._depth > _WRAPPERS:
             return
         name = program_name(words[0])
+        self.restores = self.restores or restores(words)
         if name in self.functions and "/" not in words[0].text:
             self.called(words, command)
         elif (act := ACTS.get(name)) is not None:
@@ -134,7 +135,7 @@ class Walk(Programs):
     def _connect(self, words: Words, command: Command) -> None:
         whole = ((words[0], word.variable()) for word in words[1:])
         self.options += [(program, variable) for program, variable in whole if variable and not variable.default]
-        self.sites += command_sites(words, command, self._situation)
+        self.sites += command_sites(words, command, self._situation, self.user)
 
     def _environment(self, pairs: list[KeyWord]) -> None:
         """`NAME=value` before a program."""

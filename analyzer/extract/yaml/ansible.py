@@ -92,13 +92,18 @@ class _Plays:
             here = place.saying(Evidence(Clue.PLACE, "hosts of a container"))
             self.table.add(host_entries(node, here), here)
             return iter(())
-        if isinstance(node, Sequence) and key in self._looped:
+        if isinstance(node, Sequence) and key in self._looped and not _holds_url(node, place):
             return iter((region(node, _LOOPED),))
         if key == "definition" and isinstance(node, Mapping):
             return _definition(node, place.document)
         if key == "argv" and isinstance(node, Sequence):
             return command_references(script_lines(node, place), place)
         return _module(key, node, place) if _names_module(key, place) else variable(key, node, place)
+
+
+def _holds_url(node: Node, place: Place) -> bool:
+    """Whether something below a node is a URL: what a task then takes one by one are connections, not servers."""
+    return b"://" in place.document.source.data[node.start : node.end]
 
 
 def _names_module(key: str, place: Place) -> bool:

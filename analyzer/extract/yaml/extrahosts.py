@@ -12,12 +12,11 @@ from analyzer.extract.nature.infrakeys import counted
 from analyzer.extract.yaml.places import Place, key_text
 from analyzer.extract.yaml.scalars import Reading, read_scalar
 from analyzer.hosts import canonical, is_address, parse
-from analyzer.model import Clue, Engine, Evidence, HostRef, Intent, PortRef
+from analyzer.model import CONNECTING, Clue, Engine, Evidence, HostRef, Intent, PortRef
 from analyzer.yamltree import Mapping, Node, Scalar
 from analyzer.yamltree import Sequence as List
 
 _PORT = PortRef(hidden="whatever connects through this name")
-_CERTAIN = frozenset({Clue.DSN, Clue.CALL, Clue.COMMAND, Clue.KEY})
 
 
 @dataclass(frozen=True)
@@ -43,7 +42,7 @@ class HostTable:
         used = {
             canonical(ref.host): ref.engine
             for ref in connections
-            if any(evidence.clue in _CERTAIN for evidence in ref.evidence)
+            if any(evidence.clue in CONNECTING for evidence in ref.evidence)
         }
         for entry, place in self._entries:
             value = expanded(entry.address.value)

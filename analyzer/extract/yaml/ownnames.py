@@ -7,9 +7,7 @@ from collections.abc import Collection
 from dataclasses import replace
 
 from analyzer.hosts import canonical
-from analyzer.model import Clue, Evidence, HostRef
-
-_CERTAIN = frozenset({Clue.DSN, Clue.CALL, Clue.COMMAND, Clue.KEY})
+from analyzer.model import CONNECTING, Clue, Evidence, HostRef
 
 
 def softened(ref: HostRef, names: Collection[str], owner: str) -> HostRef:
@@ -19,5 +17,5 @@ def softened(ref: HostRef, names: Collection[str], owner: str) -> HostRef:
     """
     if canonical(ref.host) not in names:
         return ref
-    weaker = (replace(e, clue=Clue.NAME) if e.clue in _CERTAIN else e for e in ref.evidence)
+    weaker = (replace(e, clue=Clue.NAME) if e.clue in CONNECTING else e for e in ref.evidence)
     return replace(ref, evidence=(*weaker, Evidence(Clue.PLACE, f"a name of {owner}")))

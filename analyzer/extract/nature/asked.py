@@ -1,4 +1,4 @@
-"""What the statements of a database client's command are about: the server itself, or what its databases hold.
+"""What the statements that a client sends are about: the server itself, or what its databases hold.
 
 Its settings, its connections and its files are looked at by an administrator, who means that server. The tables of a
 database are the same behind the load balancer, and so is the answer to `select version()`.
@@ -7,11 +7,37 @@ database are the same behind the load balancer, and so is the answer to `select 
 import re
 from collections.abc import Iterable
 
+from analyzer.model import Clue, Evidence
+
 
 def _words(text: str) -> frozenset[str]:
     return frozenset(text.split())
 
 
+_QUERIES = """
+    pg_is_in_recovery pg_stat_replication pg_stat_wal_receiver pg_replication_slots pg_promote pg_last_wal_re
+    pg_last_xact_replay pg_current_wal_lsn pg_wal_lsn_diff pg_wal_replay pg_is_wal_replay_paused pg_switch_wal
+    pg_create_physical_replication_slot pg_create_logical_replication_slot pg_drop_replication_slot pg_stat_archiver
+    pg_stat_subscription pg_backup_start pg_start_backup pg_reload_conf pg_hba_file_rules inet_server_addr
+    pg_settings max_wal_senders max_replication_slots pg_control_ synchronous_standby_names transaction_read_only
+    primary_conninfo wsrep_ rs.status replsetgetstatus rs.hello rs.initiate rs.add rs.stepdown db.hello db.ismaster
+    replicaof slaveof
+"""
+ROLE_QUERIES = (
+    *_QUERIES.split(),
+    *(f"show {what} status" for what in ("slave", "replica", "master", "binary log")),
+    *(f"{what} {which}" for what in ("start", "stop", "reset") for which in ("slave", "replica")),
+    "change master to",
+    "change replication source",
+    "info replication",
+    "sentinel ",
+    "cluster nodes",
+    "cluster info",
+    "alter system",
+)
+"""What is asked of or told to one server of a cluster, in lower case: administration, not an application's work."""
+
+ASKS = Evidence(Clue.OPERATION, "a program that only asks servers for their state")
 _LONGEST = 20_000  # characters of a statement that are looked at
 # psql's own commands that look at the server; \copy, \i and the like carry data, \dt shows tables.
 _LOOKS = re.compile(r"\\(?:l|du|dg|db|conninfo)(?![a-z])")
