@@ -65,7 +65,7 @@ def plan(ref: HostRef, resolution: Resolution, verdict: Verdict, port_kind: str)
         return None
     port = _apart(ref) if verdict.collapse else _port(ref, resolution.cluster, endpoint, port_kind)
     title = _title(ref, endpoint, verdict)
-    manual = verdict.manual or _untouchable(ref, resolution, endpoint) or port.manual
+    manual = verdict.manual or _untouchable(ref, resolution, endpoint, verdict) or port.manual
     changes = _collapse(ref, endpoint, resolution.cluster) if verdict.collapse else _host(ref, endpoint, verdict)
     if manual or not changes + port.changes:
         return Plan(title, Safety.MANUAL, reason=manual or "nothing to change was found")
@@ -153,11 +153,13 @@ def _title(ref: HostRef, endpoint: Endpoint, verdict: Verdict) -> str:
     return f"replace {old} by the {endpoint.intent} endpoint {endpoint.host}:{endpoint.port}"
 
 
-def _untouchable(ref: HostRef, resolution: Resolution, endpoint: Endpoint) -> str:
+def _untouchable(ref: HostRef, resolution: Resolution, endpoint: Endpoint, verdict: Verdict) -> str:
     if ref.sealed:
         return ref.sealed
     if resolution.match is not Match.EXACT:
         return "the host is written in an unusual spelling"
+    if verdict.port_only:
+        return ""  # the host stays, whichever of the endpoint's names it is
     if ref.takes == "address" and not is_address(endpoint.host):
         return "only an address may stand here, and the endpoint is declared by a name"
     if ref.takes == "name" and is_address(endpoint.host):

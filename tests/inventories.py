@@ -61,7 +61,10 @@ def policy(clusters=1):
             "orders-pg17" if not n else f"cluster-{n}-with-a-rather-long-name",
             Engine.POSTGRESQL,
             (Node(f"10.0.{n}.120", (f"db-postgres-{n}1",)), Node(f"10.0.{n}.121-10.0.{n}.122"), Node(f"db-{n}-0[1-3]")),
-            (Endpoint(Intent.READ, f"10.0.{n}.10", 5433), Endpoint(Intent.WRITE, f"10.0.{n}.10", 5432)),
+            (
+                Endpoint(Intent.READ, f"10.0.{n}.10", 5433),
+                Endpoint(Intent.WRITE, f"10.0.{n}.10", 5432, (f"pg-{n}.corp.internal", f"10.0.{n}.11")),
+            ),
             (5432,),
             (8008,),
         )

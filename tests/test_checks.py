@@ -92,3 +92,23 @@ def test_a_cluster_without_an_endpoint(text, severity, scan, tmp_path):
 def test_another_engine_on_a_node(host, severity, scan):
     (found,) = scan(Example("service.env", f"ELASTICSEARCH_URL=http://{host}:9200\n"))
     assert (found["rule"], found["severity"]) == ("unmanaged-host", severity)
+
+
+NAMED = POLICY.replace("port: 5432", "port: 5432, names: [pg.corp.internal, lb-2.corp.internal]")
+DSN = "DATABASE_URL=postgresql://app:s3cret@{}/app\n"
+
+
+@pytest.mark.parametrize(
+    ("hosts", "said"),
+    [
+        ("pg.corp.internal:5432", None),
+        ("pg.corp.internal:5432,lb-2.corp.internal:5432", None),
+        ("pg.corp.internal:5000", "connect to its write endpoint pg.corp.internal:5432"),
+        ("10.0.0.121:5432", "connect to its write endpoint 10.0.0.10:5432"),
+        ("pg.corp.internal:5432,10.0.0.121:5432", "connect to its write endpoint 10.0.0.10:5432"),
+    ],
+)
+def test_names_of_an_endpoint(hosts, said, scan, tmp_path):
+    (tmp_path / "db-endpoints.yaml").write_text(NAMED)
+    found = scan(Example("service.env", DSN.format(hosts)))
+    assert [said in f["message"] for f in found] == ([] if said is None else [True])

@@ -52,6 +52,15 @@ def applied(data, fix):
 HOST_PORT = b"H=10.0.0.121 P=5432"
 
 
+@pytest.mark.parametrize("changes", [{"takes": "address"}, {"takes": "name"}, {}])
+@pytest.mark.parametrize("host", ["pg.corp.internal", "10.0.0.9", "fd00::9"])
+def test_only_the_port_changes_beside_any_name_of_the_endpoint(host, changes):
+    endpoint = Endpoint(Intent.WRITE, host, 5000, ("10.0.0.121",))
+    verdict = Verdict("", Severity.ERROR, endpoint, port_only=True)
+    fix = fixed(HOST_PORT, endpoint, port=PortRef(5432, place(HOST_PORT, b"5432")), verdict=verdict, **changes)
+    assert (applied(HOST_PORT, fix), fix.safety) == (b"H=10.0.0.121 P=5000", Safety.SAFE)
+
+
 def test_the_same_port_leaves_the_port_alone():
     fix = fixed(HOST_PORT, PLAIN, port=PortRef(5432, place(HOST_PORT, b"5432")))
     assert (applied(HOST_PORT, fix), fix.safety) == (b"H=10.0.0.10 P=5432", Safety.SAFE)

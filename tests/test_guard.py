@@ -38,6 +38,13 @@ def test_a_clean_tree_passes(tree):
     assert said(ran) == ["scanned .: 1 file read, 1 skipped; policy db-endpoints.yaml", PASS]
 
 
+def test_another_name_of_the_endpoint_passes_and_the_endpoint_is_told_by_its_host(tree):
+    (tree / "db-endpoints.yaml").write_text(POLICY.replace("port: 5432}", "port: 5432, names: [pg.corp.internal]}"))
+    (tree / "app.env").write_bytes(b"DATABASE_URL=postgresql://u:made-up@pg.corp.internal:5432/x\n")
+    ran = run(tree, "guard")
+    assert (ran.code, said(ran)[-1]) == (0, PASS)
+
+
 def test_each_finding_is_a_line_and_the_last_line_says_fail(tree):
     (tree / "bad.env").write_bytes(b"DB_HOST=10.0.0.121\nURL=postgresql://u:made-up@10.9.9.9/x\n")
     ran = run(tree, "guard", "bad.env")

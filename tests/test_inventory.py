@@ -83,6 +83,16 @@ def test_a_load_balancer_of_several_clusters_is_told_by_the_port():
     assert (len(first.places), len(shop.places)) == (0, 1)
 
 
+def test_places_that_name_an_endpoint_otherwise_are_its_own():
+    doors = (Endpoint(Intent.WRITE, "10.0.0.10", 5432, ("lb.corp",)), Endpoint(Intent.READ, "10.0.0.10", 5433))
+    orders = Cluster("orders-pg17", Engine.POSTGRESQL, (), doors, (5432,), ())
+    shop = Cluster("shop", Engine.MYSQL, (), (Endpoint(Intent.WRITE, "10.0.0.12", 3306, ("lb.corp",)),), (3306,), ())
+    places = [through("services/api/x.env", host="LB.corp", port=port) for port in (5432, 3306)]
+    first, second = inventory_of(EMPTY, places, Policy((orders, shop))).clusters
+    assert [(e.users, e.names) for e in first.endpoints] == [((User("api", 1),), ("lb.corp",)), ((), ())]
+    assert second.endpoints[0].users == (User("api", 1),)
+
+
 def test_a_cluster_without_a_load_balancer_says_what_to_consider():
     clusters = hard().clusters
     assert clusters[0].alone == ""

@@ -167,6 +167,11 @@ def test_a_bind_that_says_no_other_endpoint(bind):
     assert drift(listen("orders_write", PLAIN, bind=bind)) == []
 
 
+def test_a_bind_on_another_name_of_the_endpoint():
+    text = listen("orders_write", PLAIN, bind="10.0.0.9:5432")
+    assert drift(text, policy=POLICY.replace(b"port: 5432}", b"port: 5432, names: [10.0.0.9]}")) == []
+
+
 def test_a_second_listener_of_an_endpoint_that_is_served():
     text = listen("orders_write", PLAIN) + listen("orders_write_local", PLAIN, bind="10.0.0.9:5432")
     assert drift(text) == []

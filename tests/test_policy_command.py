@@ -34,6 +34,16 @@ def test_check_a_named_policy(tmp_path, capsys):
     assert run(capsys, "check", "--policy", "p.yaml") == (0, "p.yaml: valid: 2 clusters, 3 nodes, 2 endpoints\n", "")
 
 
+def test_check_the_names_of_an_endpoint(tmp_path, capsys):
+    (tmp_path / "p.yaml").write_text(GOOD.replace("5432}", "5432, names: [pg.corp.internal, 10.0.0.121]}"))
+    code, _, err = run(capsys, "check", "--policy", "p.yaml")
+    assert code == 2
+    assert err.startswith(
+        "analyzer: p.yaml:6:80: '10.0.0.121' is also a node of cluster 'orders' (line 5); "
+        "write the names of the load balancer or proxy in front of the nodes\n"
+    )
+
+
 def test_check_the_policy_of_this_folder(tmp_path, capsys):
     (tmp_path / ".db-endpoints.yaml").write_text("version: 1\nclusters: [{name: a, engine: redis, nodes: [db-01]}]\n")
     assert run(capsys, "check") == (0, ".db-endpoints.yaml: valid: 1 cluster, 1 node, 0 endpoints\n", "")
@@ -82,6 +92,8 @@ def test_schema_is_one_that_accepts_a_good_policy(capsys):
         "severity": {"node-mention": False},
     }
     assert validator.is_valid(good)
+    named = {"write": {"host": "lb", "port": 6379, "names": ["sessions.corp.internal"]}}
+    assert validator.is_valid({"version": 1, "clusters": [{**good["clusters"][0], "endpoints": named}]})
     assert not validator.is_valid({**good, "version": 2})
 
 

@@ -20,6 +20,7 @@ ENGINES = ", ".join(engine.value for engine in Engine)
 PATHS = "paths relative to what is scanned: `*` and `?` stay inside one folder, `**` crosses folders"
 ONE = "a node belongs to one cluster, write it in one of them"
 DOOR = "write the address of the load balancer or proxy in front of the nodes"
+ALIAS = "write the names of the load balancer or proxy in front of the nodes"
 
 
 def faults(data: str | bytes) -> list[str]:
@@ -88,6 +89,11 @@ SHAPE = [
     (HEAD + cluster(more="endpoints: {»master: {host: 10.0.0.9, port: 1}}"),
      "unknown key 'master'; the keys here are write, read"),
     (HEAD + cluster(more="endpoints: {write: »{host: 10.0.0.9}}"), "the key 'port' is missing; write 'port:'"),
+    (HEAD + cluster(more="endpoints: {write: {host: lb, port: 1, »name: pg}}"), "unknown key 'name'; write 'names'"),
+    (HEAD + cluster(more="endpoints: {write: {host: lb, port: 1, names: »lb}}"),
+     "'lb' cannot stand here; write a list"),
+    (HEAD + cluster(more="endpoints: {write: {host: lb, port: 1, names: [»5]}}"),
+     "'5' cannot stand here; write it in quotes"),
     (HEAD + cluster(more="endpoints: {write: {host: »db_lb, port: 1}}"),
      "'db_lb' does not fit; wanted: one address or name, of letters, digits, `.`, `-` and, in IPv6 addresses, `:`"),
     ("version: 1\nexclude: »vendor\n", "'vendor' cannot stand here; write a list"),
@@ -179,6 +185,22 @@ MEANING = [
      "'10.0.0.256' is not an IPv4 address; write four numbers from 0 to 255 like 10.0.0.120"),
     (HEAD + cluster(more="endpoints: {write: {host: lb, port: 1}}")
      + cluster("b", nodes="[10.0.0.2]", more="endpoints: {»write: {host: lb, port: 1}}"),
+     "the same host and port as an endpoint of cluster 'a' (line 3); write where this cluster answers"),
+    (HEAD + cluster(more="endpoints: {write: {host: lb, port: 1, names: [pg, »10.0.0.1]}}"),
+     f"'10.0.0.1' is also a node of cluster 'a' (line 3); {ALIAS}"),
+    (HEAD + cluster(more="endpoints: {read: {host: lb, port: 1, names: [»db-01.corp]}}")
+     + cluster("b", nodes="[db-0*.corp]"), f"'db-01.corp' is also a node of cluster 'b' (line 4); {ALIAS}"),
+    (HEAD + cluster(more="endpoints: {write: {host: lb, port: 1, names: [»pg-*.corp]}}"),
+     "several hosts where one is wanted; write one address or name"),
+    (HEAD + cluster(more="endpoints: {write: {host: lb, port: 1, names: [»'pg:5432']}}"),
+     "'pg:5432' is a port behind the host; write the host alone, ports stand under `ports` and `endpoints`"),
+    (HEAD + cluster(more="endpoints: {write: {host: lb, port: 1, names: [pg, »LB.]}}"),
+     "'LB.' stands twice in its endpoint (line 3); remove one"),
+    (HEAD + cluster(more="endpoints: {write: {host: lb, port: 1, names: [pg]}}")
+     + cluster("b", nodes="[10.0.0.2]", more="endpoints: {read: {host: lb-2, port: 1, names: [»PG]}}"),
+     "'PG' with the same port is an endpoint of cluster 'a' (line 3); write names that lead to this cluster only"),
+    (HEAD + cluster(more="endpoints: {write: {host: lb, port: 1, names: [pg]}}")
+     + cluster("b", nodes="[10.0.0.2]", more="endpoints: {»write: {host: pg, port: 1}}"),
      "the same host and port as an endpoint of cluster 'a' (line 3); write where this cluster answers"),
     (HEAD + cluster(more="ports: {database: [5432], operation: [22, »5432]}"),
      "5432 is also a database port; write it in one of the lists"),

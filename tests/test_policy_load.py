@@ -123,6 +123,29 @@ def test_ports_default_to_the_engine(declared, database, operation):
     assert (cluster.database_ports, cluster.operation_ports) == (database, operation)
 
 
+def test_endpoints_have_names_which_those_on_other_ports_share():
+    written = """\
+version: 1
+clusters:
+  - name: orders
+    engine: postgresql
+    nodes: [10.0.0.1]
+    endpoints:
+      write: {host: 10.0.0.10, port: 5432, names: [pg.corp.internal, pg_rw]}
+      read: {host: 10.0.0.10, port: 5433, names: [pg.corp.internal]}
+  - name: shop
+    engine: mariadb
+    nodes: [10.0.0.2]
+    endpoints: {write: {host: 10.0.0.10, port: 3306, names: [pg.corp.internal]}}
+"""
+    orders, shop = load(written).clusters
+    assert orders.endpoints == (
+        Endpoint(Intent.WRITE, "10.0.0.10", 5432, ("pg.corp.internal", "pg_rw")),
+        Endpoint(Intent.READ, "10.0.0.10", 5433, ("pg.corp.internal",)),
+    )
+    assert shop.endpoints == (Endpoint(Intent.WRITE, "10.0.0.10", 3306, ("pg.corp.internal",)),)
+
+
 @pytest.mark.parametrize(
     ("word", "severity"),
     [

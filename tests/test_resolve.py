@@ -185,6 +185,31 @@ def test_endpoints_tell_the_domain_too():
     assert found.node == "db-01"
 
 
+@pytest.mark.parametrize(
+    ("host", "doors", "match"),
+    [
+        ("pg.corp.internal", "both", Match.EXACT),
+        ("PG.corp.internal.", "both", Match.EXACT),
+        ("pg-rw", "write", Match.EXACT),
+        ("pg-rw.corp.internal", "write", Match.EXACT),
+        ("10.0.0.11", "read", Match.EXACT),
+        ("::ffff:10.0.0.11", "read", Match.DISGUISED),
+        ("pg", None, None),
+        ("pg.corp.internal.example", None, None),
+        ("10.0.0.12", None, None),
+    ],
+)
+def test_any_name_of_an_endpoint_is_the_endpoint(host, doors, match):
+    write = Endpoint(Intent.WRITE, "10.0.0.10", 5432, ("pg.corp.internal", "pg-rw.corp.internal", "pg-rw.dc.example"))
+    read = Endpoint(Intent.READ, "10.0.0.10", 5433, ("pg.corp.internal", "10.0.0.11"))
+    orders = cluster("orders", "10.0.0.1", endpoints=(write, read))
+    resolver = Resolver(Policy((orders,)))
+    wanted = {"both": (write, read), "write": (write,), "read": (read,)}
+    found = Resolution(orders, match, endpoints=wanted[doors]) if doors else None
+    assert resolver.resolve(host) == found
+    assert bool([*resolver.mentions(host.encode(), endpoints=True)]) is (found is not None)
+
+
 def test_without_a_policy_all_are_strangers():
     resolver = Resolver(Policy())
     assert resolver.resolve("10.0.0.120") is None

@@ -120,6 +120,15 @@ def test_other_text(data):
     assert not hit(STORY, data)
 
 
+@pytest.mark.parametrize("spelling", ["pg.corp.internal", "PG.Corp.Internal", "10.0.0.11", "%31%30.0.0.11"])
+def test_names_of_an_endpoint(spelling):
+    door = Endpoint(Intent.WRITE, "10.0.0.10", 5432, ("pg.corp.internal", "10.0.0.11"))
+    resolver = Resolver(Policy((Cluster("a", Engine.POSTGRESQL, (), (door,), (5432,), ()),)))
+    assert hit(resolver, f"//app@{spelling}:5432/db".encode())
+    assert hit(resolver, b64encode(b"pg.corp.internal"))
+    assert not hit(resolver, b"//app@pg.corp.example:5432/db")
+
+
 def test_percent_encoding_whole_urls_changes_nothing():
     url = quote("postgresql://app:s3cret@10.0.0.121:5432/orders", safe="")
     assert hit(STORY, url.encode())

@@ -185,6 +185,7 @@ PLACES_IN_A_POLICY = {
     "name of a node": "version: 1\nclusters: [{name: a, engine: mysql, nodes: [{host: a, names: ['<>']}]}]\n",
     "endpoint": _CLUSTER % "endpoints: {write: '<>'}",
     "host of an endpoint": _CLUSTER % "endpoints: {write: {host: '<>', port: 1}}",
+    "name of an endpoint": _CLUSTER % "endpoints: {write: {host: b1, port: 1, names: ['<>']}}",
     "port": _CLUSTER % "endpoints: {write: {host: b1, port: '<>'}}",
     "intent": _CLUSTER % "endpoints: {'<>': {host: b1, port: 1}}",
     "ports": _CLUSTER % "endpoints: {}, ports: {database: ['<>']}",

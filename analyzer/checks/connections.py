@@ -3,9 +3,11 @@
 A check sees one `Subject` and knows neither files nor formats.
 """
 
+from dataclasses import replace
+
 from analyzer.checks.subject import Subject
 from analyzer.hosts import HOLE, uninteresting
-from analyzer.model import Cluster, Endpoint, Engine, Intent, Resolution, Severity, Use, Verdict
+from analyzer.model import Cluster, Endpoint, Engine, Intent, Match, Resolution, Severity, Use, Verdict
 from analyzer.usage import certain
 
 _SHOWN = 3  # nodes of which a host may be one
@@ -16,8 +18,8 @@ def multi_host_dsn(subject: Subject) -> Verdict | None:
     cluster = _common_cluster(subject)
     if cluster is None or not subject.leads or subject.usage.use is not Use.CONNECTS or not _collapsible(subject):
         return None
-    if cluster.multi_host_dsn == "allow":
-        return None
+    if cluster.multi_host_dsn == "allow" or not any(m is not None and m.node for m in subject.members):
+        return None  # two load balancers of an endpoint are no nodes
     hosts = ", ".join(subject.ref.group.members if subject.ref.group else ())
     endpoint, unsafe = endpoint_for(cluster, subject.usage.intent)
     said = f"the connection lists members of cluster {cluster.name} ({hosts})"
@@ -62,7 +64,8 @@ def endpoint_port(subject: Subject) -> Verdict | None:
         words = f"{subject.ref.host}:{port.value} is the {other.intent} endpoint of cluster {resolution.cluster.name}"
     shared = any(e not in resolution.cluster.endpoints for e in resolution.endpoints)
     manual = "several clusters stand behind this host and nothing here says which engine is meant" if shared else ""
-    return Verdict(f"{words}; {_advice(wanted)}", Severity.ERROR, wanted, port_only=True, manual=manual)
+    here = replace(wanted, host=subject.ref.host) if resolution.match is Match.EXACT else wanted
+    return Verdict(f"{words}; {_advice(here)}", Severity.ERROR, wanted, port_only=True, manual=manual)
 
 
 def unmanaged_host(subject: Subject) -> Verdict | None:

@@ -22,7 +22,7 @@ def cluster_of(sighting: Sighting, policy: Policy) -> str:
     serving = [
         cluster.name
         for cluster in policy.clusters
-        if any(e.port == sighting.port and canonical(e.host) == host for e in cluster.endpoints)
+        if any(e.port == sighting.port and host in _hosts(e) for e in cluster.endpoints)
     ]
     return sighting.cluster if sighting.cluster in serving or not serving else serving[0]
 
@@ -31,7 +31,8 @@ def door_of(sighting: Sighting, cluster: Cluster) -> Intent | None:
     """The endpoint that a sighting names: by its port, else by what the connection is for; None for a node."""
     if not sighting.endpoints:
         return None
-    declared = {e.port: e.intent for e in cluster.endpoints if canonical(e.host) == canonical(sighting.host)}
+    host = canonical(sighting.host)
+    declared = {e.port: e.intent for e in cluster.endpoints if host in _hosts(e)}
     if sighting.port in declared:
         return declared[sighting.port]
     return sighting.intent if sighting.intent in sighting.endpoints else sighting.endpoints[0]
@@ -64,7 +65,12 @@ def nodes_of(cluster: Cluster, places: Iterable[Place]) -> tuple[tuple[NodeEntry
 
 
 def _endpoint(endpoint: Endpoint, places: Sequence[Place]) -> EndpointEntry:
-    return EndpointEntry(endpoint.intent, endpoint.host, endpoint.port, tally_of(places), users_of(places))
+    where = (endpoint.intent, endpoint.host, endpoint.port, endpoint.names)
+    return EndpointEntry(*where, tally_of(places), users_of(places))
+
+
+def _hosts(endpoint: Endpoint) -> set[str]:
+    return {canonical(host) for host in (endpoint.host, *endpoint.names)}
 
 
 def _each(node: Node) -> Iterator[str]:

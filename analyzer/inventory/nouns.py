@@ -53,11 +53,12 @@ class User:
 
 @dataclass(frozen=True, slots=True)
 class EndpointEntry:
-    """An endpoint and who connects to it."""
+    """An endpoint and who connects to it, by whatever name."""
 
     intent: Intent
     host: str
     port: int
+    names: tuple[str, ...]
     tally: Tally
     users: tuple[User, ...]
 

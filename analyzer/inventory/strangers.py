@@ -48,7 +48,7 @@ def _suggestion(engine: Engine | None, hosts: Sequence[Stranger], *, whole: bool
     if whole:
         yield "version: 1"
         yield "clusters:"
-    yield "  # hosts of one cluster belong in one entry"
+    yield "  # hosts of one cluster belong in one entry, other names of an endpoint under its names"
     for stranger in declared:
         name = f"{engine or 'database'}-{_NAME.sub('-', stranger.host.lower()).strip('-')}"
         yield f"  - name: {name[:60].rstrip('-')}"

@@ -25,11 +25,12 @@ class Node:
 
 @dataclass(frozen=True, slots=True)
 class Endpoint:
-    """The stable address of a cluster for one intent."""
+    """The stable address of a cluster for one intent: `host` is what fixes write, `names` lead there as well."""
 
     intent: Intent
     host: str
     port: int
+    names: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

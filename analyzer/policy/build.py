@@ -43,7 +43,7 @@ def _cluster(entry: dict[str, Any]) -> Cluster:
         engine=engine,
         nodes=tuple(_node(node) for node in entry["nodes"]),
         endpoints=tuple(
-            Endpoint(intent, doors[intent]["host"], doors[intent]["port"])
+            Endpoint(intent, doors[intent]["host"], doors[intent]["port"], tuple(doors[intent].get("names", ())))
             for intent in (Intent.WRITE, Intent.READ)
             if intent in doors
         ),

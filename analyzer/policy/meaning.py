@@ -48,21 +48,21 @@ class _Reading:
 
     def nodes(self, cluster: Route, own: list[Claim]) -> Iterator[Fault]:
         for node in self.items((*cluster, "nodes")):
-            hosts = (node, (*node, "host"), *self.items((*node, "names")))
-            for route in hosts:
+            for route in (node, *self.hosts(node)):
                 yield from self.claim(route, "node", own)
 
     def endpoints(self, cluster: Route, own: list[Claim]) -> Iterator[Fault]:
         for intent in ("write", "read"):
-            route = (*cluster, "endpoints", intent, "host")
             found: list[Claim] = []
-            yield from self.claim(route, "endpoint", found)
+            for route in self.hosts((*cluster, "endpoints", intent)):
+                yield from self.claim(route, "endpoint", found)
             for claim in found:
                 form = claim.form
                 if form.single if isinstance(form, Addresses) else form.name:
                     own.append(claim)
                 else:
-                    yield self.document.fault(route, "several hosts where one is wanted; write one address or name")
+                    said = "several hosts where one is wanted; write one address or name"
+                    yield self.document.fault(claim.route, said)
 
     def claim(self, route: Route, role: str, own: list[Claim]) -> Iterator[Fault]:
         form = self.form(route)
@@ -103,20 +103,35 @@ class _Reading:
                 )
 
     def doors(self) -> Iterator[Fault]:
-        """One host and port leads to one cluster."""
+        """One host and port leads to one cluster, by whatever name."""
         first: dict[tuple[Form, object], Route] = {}
+        for form, port, route in self.answering():
+            known = first.setdefault((form, port), route)
+            if known != route and (known[1] != route[1] or known[3] == route[3]):
+                yield self.taken(known, route)
+
+    def answering(self) -> Iterator[tuple[Form, object, Route]]:
+        """The hosts of all endpoints, each with its port."""
         for cluster in self.items(("clusters",)):
             for intent in ("write", "read"):
-                route = (*cluster, "endpoints", intent)
-                form, port = self.form((*route, "host")), self.at((*route, "port"))
-                if isinstance(form, Fault) or form is None or not isinstance(port, int):
-                    continue
-                known = first.setdefault((form, port), route)
-                if known[1] != route[1]:
-                    said = f"the same host and port as an endpoint of cluster {self.name(int(known[1]))}"
-                    yield self.document.key_fault(
-                        route, f"{said} ({self.line(known)}); write where this cluster answers"
-                    )
+                door = (*cluster, "endpoints", intent)
+                port = self.at((*door, "port"))
+                for route in self.hosts(door) if isinstance(port, int) else ():
+                    form = self.form(route)
+                    if form is not None and not isinstance(form, Fault):
+                        yield form, port, route
+
+    def taken(self, known: Route, route: Route) -> Fault:
+        """A host of an endpoint that is known with the same port, in another cluster or in the same endpoint."""
+        line, shown = self.line(known), quoted(self.at(route))
+        if known[1] == route[1]:
+            return self.document.fault(route, f"{shown} stands twice in its endpoint ({line}); remove one")
+        other = f"an endpoint of cluster {self.name(int(known[1]))} ({line})"
+        if route[-1] == "host":
+            said = f"the same host and port as {other}; write where this cluster answers"
+            return self.document.key_fault(route[:-1], said)
+        said = f"{shown} with the same port is {other}; write names that lead to this cluster only"
+        return self.document.fault(route, said)
 
     def exceptions(self) -> Iterator[Fault]:
         for entry in self.items(("allow",)):
@@ -147,7 +162,8 @@ class _Reading:
         if earlier.role != later.role:
             door, node = (earlier, later) if earlier.role == "endpoint" else (later, earlier)
             said = f"{self.shown(door)} is also a node of cluster {self.name(node.cluster)} ({self.line(node.route)})"
-            advice = "write the address of the load balancer or proxy in front of the nodes"
+            wanted = "names" if "names" in door.route else "address"
+            advice = f"write the {wanted} of the load balancer or proxy in front of the nodes"
             return self.document.fault(door.route, f"{said}; {advice}")
         line = self.line(earlier.route)
         if earlier.cluster == later.cluster:
@@ -177,6 +193,10 @@ class _Reading:
             if route[: depth + 1] in self.bad:
                 return None
         return value
+
+    def hosts(self, entry: Route) -> list[Route]:
+        """The routes of an entry's host and its other names."""
+        return [(*entry, "host"), *self.items((*entry, "names"))]
 
     def items(self, route: Route) -> list[Route]:
         """The routes of a list's entries."""

@@ -114,7 +114,7 @@ class Resolver:
         doors = [door for door in doors if door.cluster.engine is engine] or doors
         if not doors:
             return None
-        return Resolution(doors[0].cluster, match, endpoints=tuple(door.endpoint for door in doors))
+        return Resolution(doors[0].cluster, match, endpoints=tuple(dict.fromkeys(door.endpoint for door in doors)))
 
 
 class HostSet:
@@ -136,7 +136,9 @@ def _entries(at: int, cluster: Cluster) -> Iterator[Entry[_Member | _Door]]:
         for known in (form, *map(read_form, node.names)):
             yield Entry(known, at, member)
     for endpoint in cluster.endpoints:
-        yield Entry(read_form(endpoint.host), at, _Door(cluster, endpoint))
+        door = _Door(cluster, endpoint)
+        for host in (endpoint.host, *endpoint.names):
+            yield Entry(read_form(host), at, door)
 
 
 def _members(entries: Iterable[Entry[_Member | _Door]]) -> Iterator[tuple[Form, _Member]]:

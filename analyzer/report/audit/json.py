@@ -59,7 +59,7 @@ def _cluster(cluster: ClusterEntry) -> Json:
 
 def _endpoint(entry: EndpointEntry) -> Json:
     users = [asdict(user) for user in entry.users]
-    where = {"intent": entry.intent, "host": entry.host, "port": entry.port}
+    where = {"intent": entry.intent, "host": entry.host, "port": entry.port, "names": list(entry.names)}
     return {**where, "uses": asdict(entry.tally), "applications": users}
 
 
