@@ -112,3 +112,28 @@ def test_names_of_an_endpoint(hosts, said, scan, tmp_path):
     (tmp_path / "db-endpoints.yaml").write_text(NAMED)
     found = scan(Example("service.env", DSN.format(hosts)))
     assert [said in f["message"] for f in found] == ([] if said is None else [True])
+
+
+NAMES_IT = "add it to that endpoint's `names`, else declare its own cluster"
+MORE = "  - {{name: {}, engine: {}, nodes: [10.{}.0.1], endpoints: {{write: {{host: lb-{}, port: 1}}}}}}\n"
+
+
+@pytest.mark.parametrize(
+    ("text", "more", "said"),
+    [
+        (DSN.format("10.7.0.4"), "", f"; if it leads to an endpoint of orders-pg17, {NAMES_IT}"),
+        ("DB_HOST=10.7.0.4\n", "mariadb", f"; if it leads to an endpoint of orders-pg17, b1, {NAMES_IT}"),
+        (DSN.format("10.7.0.4"), "mariadb", f"; if it leads to an endpoint of orders-pg17, {NAMES_IT}"),
+        (
+            DSN.format("10.7.0.4"),
+            "postgresql postgresql postgresql",
+            f"; if it leads to an endpoint of orders-pg17, b1, b2, …, {NAMES_IT}",
+        ),
+        ("MYSQL_HOST=10.7.0.4\n", "", "stands in no cluster of the policy"),
+    ],
+)
+def test_a_stranger_is_told_how_to_be_declared(text, more, said, scan, tmp_path):
+    others = "".join(MORE.format(f"b{n}", engine, n, n) for n, engine in enumerate(more.split(), 1))
+    (tmp_path / "db-endpoints.yaml").write_text(POLICY + others)
+    (found,) = scan(Example("service.env", text))
+    assert (found["rule"], found["message"].endswith(said)) == ("unmanaged-host", True)

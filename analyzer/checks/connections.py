@@ -3,6 +3,7 @@
 A check sees one `Subject` and knows neither files nor formats.
 """
 
+from collections.abc import Sequence
 from dataclasses import replace
 
 from analyzer.checks.subject import Subject
@@ -10,7 +11,7 @@ from analyzer.hosts import HOLE, uninteresting
 from analyzer.model import Cluster, Endpoint, Engine, Intent, Match, Resolution, Severity, Use, Verdict
 from analyzer.usage import certain
 
-_SHOWN = 3  # nodes of which a host may be one
+_SHOWN = 3  # nodes of which a host may be one, clusters to which it may lead
 
 
 def multi_host_dsn(subject: Subject) -> Verdict | None:
@@ -80,7 +81,15 @@ def unmanaged_host(subject: Subject) -> Verdict | None:
         known = f"which the policy knows as a node of cluster {cluster.name} ({cluster.engine}) only"
         return Verdict(f"{subject.ref.host} is written into {connection}, {known}", Severity.NOTE)
     text = f"{subject.ref.host} is written into {connection} and stands in no cluster of the policy"
-    return Verdict(text, Severity.WARNING)
+    return Verdict(f"{text}{_declaring(subject.fronted)}", Severity.WARNING)
+
+
+def _declaring(fronted: Sequence[Cluster]) -> str:
+    """How a stranger is declared where it may be another name of an endpoint."""
+    if not fronted:
+        return ""
+    shown = ", ".join(cluster.name for cluster in fronted[:_SHOWN]) + (", …" if len(fronted) > _SHOWN else "")
+    return f"; if it leads to an endpoint of {shown}, add it to that endpoint's `names`, else declare its own cluster"
 
 
 def _connection(engine: Engine | None) -> str:

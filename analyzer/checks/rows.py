@@ -73,7 +73,8 @@ CHECKS: tuple[Check, ...] = (
         severity=Severity.WARNING,
         summary="a literal host in a database connection that the policy does not know",
         why="Either a cluster is missing from the policy, or an application depends on one server that nothing fails "
-        "over. Declare it, or take the host from the environment.",
+        "over. Declare it, as a cluster or among the `names` of the endpoint to which it leads, or take the host from "
+        "the environment.",
         fix="none",
         bad=Example("service.env", "DATABASE_URL=postgresql://app:s3cret@10.7.0.4:5432/app\n"),
         good=Example("service.env", "DATABASE_URL=postgresql://app:s3cret@db:5432/app\n"),

@@ -11,6 +11,7 @@ class Subject:
 
     `members` resolves the hosts of its group, in order; `leads` is True for the first reference of a group.
     `port_kind` is "database", "operation" or "unknown". `elsewhere`: the host is a node of a cluster of another engine.
+    `fronted` are the clusters of its engine that have an endpoint, of which a host without resolution may be a name.
     """
 
     ref: HostRef
@@ -20,6 +21,7 @@ class Subject:
     leads: bool = True
     port_kind: str = "unknown"
     elsewhere: Resolution | None = None
+    fronted: tuple[Cluster, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

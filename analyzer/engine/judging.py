@@ -23,6 +23,7 @@ from analyzer.engine.sweeping import Natures, swept
 from analyzer.hosts import DEFAULT_PORTS, OPERATION_PORTS
 from analyzer.model import (
     Clue,
+    Cluster,
     Engine,
     Evidence,
     Exemption,
@@ -103,7 +104,7 @@ def judge_file(source: SourceFile, extraction: Extraction, bench: Bench, inner_p
     side = _Side(sidecode.side_code(inner_path), Natures(extraction.regions))
     nature = [e for e in (extraction.nature, side.path) if e is not None]
     refs = tuple(replace(r, evidence=(*r.evidence, *nature)) for r in refs)
-    subjects = list(_subjects(refs, bench.resolver))
+    subjects = list(_subjects(refs, bench))
     found = [
         *_about_references(source, subjects, bench),
         *_about_hidden(source, extraction),
@@ -168,12 +169,13 @@ def _about_lineups(source: SourceFile, extraction: Extraction, bench: Bench) -> 
                     yield lineup_finding(source, lineup, check, remark)
 
 
-def _subjects(refs: Sequence[HostRef], resolver: Resolver) -> Iterator[Subject]:
+def _subjects(refs: Sequence[HostRef], bench: Bench) -> Iterator[Subject]:
     led: set[Slot] = set()
-    known = lru_cache(maxsize=4096)(partial(_known, resolver))
+    known = lru_cache(maxsize=4096)(partial(_known, bench.resolver))
+    fronted = lru_cache(partial(_fronted, bench.policy))
     for ref in refs:
         resolution = known(ref.host, ref.engine)
-        kind = _port_kind(ref, resolution, resolver)
+        kind = _port_kind(ref, resolution, bench.resolver)
         members: tuple[Resolution | None, ...] = ()
         leads = True
         if ref.group is not None:
@@ -183,8 +185,9 @@ def _subjects(refs: Sequence[HostRef], resolver: Resolver) -> Iterator[Subject]:
                 led.add(ref.group.hosts)
         elsewhere = known(ref.host, None) if resolution is None and ref.engine is not None else None
         elsewhere = elsewhere if elsewhere is not None and elsewhere.node is not None else None
+        doors = fronted(ref.engine) if resolution is None else ()
         used = usage.judge(ref, kind, several=_one_of_several(resolution))
-        yield Subject(ref, used, resolution, members, leads, kind, elsewhere)
+        yield Subject(ref, used, resolution, members, leads, kind, elsewhere, doors)
 
 
 def _known(resolver: Resolver, host: str, engine: Engine | None) -> Resolution | None:
@@ -200,6 +203,12 @@ def _one_of_several(resolution: Resolution | None) -> bool:
     if resolution is None or resolution.node is None:
         return False
     return [node.host for node in resolution.cluster.nodes] != [resolution.node]
+
+
+def _fronted(policy: Policy, engine: Engine | None) -> tuple[Cluster, ...]:
+    """The clusters with an endpoint that a place may speak to; all of them where it does not say to which engine."""
+    found = (cluster for cluster in policy.clusters if cluster.endpoints)
+    return tuple(c for c in found if engine is None or _family(engine) == _family(c.engine))
 
 
 def _family(engine: Engine) -> Engine:
