@@ -89,6 +89,14 @@ def double_quoted_shell(text: str) -> str:
     return "".join(f"\\{char}" if char in '\\"$`' else char for char in text)
 
 
+def single_quoted_powershell(text: str) -> str:
+    return text.replace("'", "''")
+
+
+def double_quoted_powershell(text: str) -> str:
+    return "".join(f"`{char}" if char in '"$`' else char for char in text)
+
+
 def template_literal(text: str) -> str:
     return text.replace("\\", "\\\\").replace("`", "\\`").replace("${", "\\${")
 
@@ -320,6 +328,27 @@ _SHELL = (
     ),
     Carrier("comment.sh", "# psql '%(pg)s'\n", one_line, rule="node-mention"),
 )
+_POWERSHELL = (
+    Carrier("argument.ps1", "psql '%(pg)s' -c 'select 1'\n", single_quoted_powershell),
+    Carrier("assignment.ps1", '$env:DATABASE_URL = "%(pg)s"\nnode migrate.js\n', double_quoted_powershell),
+    Carrier(
+        "odbc.ps1",
+        "$Target = '10.0.0.121'\n$Secret = '%(password)s'\n"
+        '$cs = "Driver={PostgreSQL Unicode(x64)};Server=$Target;Database=%(database)s;Uid=%(user)s;Pwd=$Secret"\n',
+        single_quoted_powershell,
+    ),
+    Carrier(
+        "cmdlet.ps1",
+        "Open-PostGreConnection -Server 10.0.0.121 -UserName '%(user)s' -Password '%(password)s'\n",
+        single_quoted_powershell,
+    ),
+    Carrier(
+        "table.ps1",
+        "$app = @{ DbHost = '10.0.0.121'; User = '%(user)s'; Password = '%(password)s' }\n",
+        single_quoted_powershell,
+    ),
+    Carrier("comment.ps1", "# psql '%(pg)s'\n", one_line, rule="node-mention"),
+)
 _TEXT = (
     Carrier("main.tf", '  connection_url = "%(pg)s"\n  password = "%(password)s"\n', double_quoted),
     Carrier("notes.text", "connect with %(pg)s please\n"),
@@ -379,4 +408,4 @@ _TEXT = (
         without=("directive",),
     ),
 )
-CARRIERS = (*_DOTENV, *_YAML, *_PYTHON, *_JAVASCRIPT, *_SHELL, *_TEXT)
+CARRIERS = (*_DOTENV, *_YAML, *_PYTHON, *_JAVASCRIPT, *_SHELL, *_POWERSHELL, *_TEXT)

@@ -5,6 +5,7 @@ from base64 import b64encode
 import pytest
 
 from analyzer.extract.keyed.vocabulary import DATABASE, ROLES, SERVERS
+from analyzer.extract.powershell import cmdlets
 from analyzer.extract.python import clients as pyclients
 from analyzer.extract.shell import clients as shellclients
 from analyzer.hosts import schemes
@@ -117,6 +118,12 @@ def test_no_client_program_of_the_extractors_is_held_back():
     for program in shellclients.CLIENTS:
         for text in (f"{program} -h db1", f"/usr/bin/{program} \\\n  -h db1", f'["{program}", "-h", "db1"]'):
             assert ANY.hit(text.encode()), text
+
+
+def test_no_cmdlet_of_the_extractors_is_held_back():
+    for name, cmdlet in cmdlets.CONNECTS.items():
+        for parameter in cmdlet.host:
+            assert ANY.hit(f"{name} {parameter} db1".encode()), f"{name} {parameter}"
 
 
 def test_no_client_call_of_the_extractors_is_held_back():

@@ -93,6 +93,7 @@ FORMATS: tuple[Format, ...] = (
     Format("kotlin", ("*.kt", "*.kts"), "code", semgrep="kotlin"),
     Format("scala", ("*.scala", "*.sc", "*.sbt"), "code", semgrep="scala"),
     Format("shell", ("*.sh", "*.bash", "*.ksh", "*.zsh"), "shell"),
+    Format("powershell", ("*.ps1", "*.psm1", "*.psd1"), "powershell"),
     Format(
         "hcl",
         ("*.tf", "*.tofu", "*.hcl", "*.nomad", "*.tfvars", "*.tfvars.template"),
@@ -181,7 +182,7 @@ FORMATS: tuple[Format, ...] = (
     Format("procfile", ("Procfile", "Procfile.*"), "procfile"),
     # Languages without a reader of their own: rows whose key names a database, clients, connection strings.
     Format("puppet", ("*.pp",), "text"),
-    Format("batch", ("*.bat", "*.cmd", "*.ps1", "*.psm1"), "text"),
+    Format("batch", ("*.bat", "*.cmd"), "text"),
     Format("groovy", ("*.groovy", "*.gradle", "Jenkinsfile", "Jenkinsfile.*", "*.jenkinsfile"), "text"),
     Format("nix", ("*.nix",), "text"),
     Format("sample", ("*.template",), "template"),
@@ -222,7 +223,7 @@ def _by_shebang(head: bytes) -> Format | None:
         return None
     words = line[2:].replace(b"/", b" ").split()
     names = dict.fromkeys(("sh", "bash", "dash", "ash", "ksh", "zsh"), "shell")
-    names |= {"python": "python", "python3": "python", "node": "javascript"}
+    names |= {"python": "python", "python3": "python", "node": "javascript", "pwsh": "powershell"}
     found = next((names[w.decode()] for w in words if w.isascii() and w.decode() in names), None)
     return next((row for row in FORMATS if row.name == found), None)
 

@@ -41,10 +41,16 @@ def _family(text: str, engine: Engine | None) -> Parsed | None:
             return found
     found = pdo.read_pdo(text) if ":" in text else None
     if found is None and "=" in text:
-        found = (
-            stackexchange.read_configuration(text) or libpq.read_keywords(text, engine) or ado.read_ado(text, engine)
-        )
+        found = stackexchange.read_configuration(text) or _pairs(text, engine)
     return found or _plain(text, engine)
+
+
+def _pairs(text: str, engine: Engine | None) -> Parsed | None:
+    """`host=x dbname=y` of libpq, or `Host=x;Database=y` of .NET, which Npgsql takes for PostgreSQL."""
+    words = libpq.read_keywords(text, engine)
+    if words is None or (";" in text and not words.hosts):
+        return ado.read_ado(text, engine) or words
+    return words
 
 
 def _plain(text: str, engine: Engine | None) -> Parsed | None:

@@ -58,6 +58,8 @@ ALONE = (
         rb"|(?:redis|valkey|keydb)-[a-z]{3,9}|mongo[a-z]{0,8}|sqlcmd|mssql-cli|clickhouse-[a-z]{5,9}|cqlsh|dsbulk|sqlplus"
         rb"|sqlldr)[\"',\]]{0,3}[ \t\\,]"
     ),
+    # cmdlets: Invoke-Sqlcmd, Connect-DbaInstance
+    rb"(?:sql|server)instance|-dba[a-z]{4,32}[ \t`]|-(?:ms)?sql(?:cmd2?|[a-z]{0,8}data[a-z]{0,8})?[ \t`]",
     rb"(?:^|[^a-z])(?:bcp|expdp|impdp|rman)[\"',\]]{0,3}[ \t\\,]",
     # files of clients: .pgpass, pg_service.conf
     rb"(?:^|[\r\n])(?:[a-z0-9_.-]|\\:){1,255}:(?:[0-9]{1,5}|\*):[^:\r\n]{1,63}:[^:\r\n]{1,63}:[^\r\n]",

@@ -55,6 +55,9 @@ def nothing(text: str, path: str = WORKFLOW, **options):
         "          psycopg2.connect(host='«10.0.0.121|clue=call»', port=⟦5432⟧)\n",
         STEPS
         + "      - shell: pwsh\n        run: |\n          $url = 'postgres://u:made-up@«10.0.0.121»:⟦5432⟧/app'\n",
+        STEPS + "      - shell: pwsh\n        run: |\n          $target = '«10.0.0.121|clue=command,flow»'\n"
+        "          & psql -h $target `\n            -p ⟦5432⟧ app\n",
+        "on: push\ndefaults: {run: {shell: pwsh}}\njobs: {a: {steps: [{run: '$t = \"«10.0.0.121»\"; psql -h $t'}]}}\n",
         "runs:\n  using: composite\n  steps:\n    - run: psql -h «10.0.0.121|clue=command» app\n      shell: bash\n",
     ],
 )
@@ -169,6 +172,8 @@ def test_other_pipelines(path):
         (WORKFLOW, MIGRATE + "    environment: {name: production, url: 'https://10.0.0.121'}\n"),
         (WORKFLOW, STEPS + "      - uses: actions/checkout@v4\n        with: {repository: a/b}\n"),
         (WORKFLOW, STEPS + "      - shell: python -u {0}\n        run: |\n          print('10.0.0.121')\n"),
+        (WORKFLOW, STEPS + '      - shell: pwsh\n        run: |\n          Write-Host "to 10.0.0.121"\n'),
+        (WORKFLOW, "defaults: {run: {shell: pwsh}}\n" + STEPS + "      - run: Write-Host 'psql -h 10.0.0.121'\n"),
         (WORKFLOW, STEPS + "      - run: echo 10.0.0.121\n      - run: du -h 10.0.0.121\n"),
         (WORKFLOW, MIGRATE + "    container: {image: postgres, options: --add-host db:10.0.0.121}\n"),
         (GITLAB, "variables:\n  SMTP_HOST: 10.0.0.121\n  LOG_HOST: 10.0.0.121\ninclude:\n  - local: /a.yml\n"),

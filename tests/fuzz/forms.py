@@ -133,6 +133,18 @@ def _shell(dice: random.Random, host: str, port: int) -> str:
     )
 
 
+def _powershell(dice: random.Random, host: str, port: int) -> str:
+    quote = dice.choice(('"', "'"))
+    return dice.choice(
+        (
+            f"$Db = {quote}{host}{quote}\n$Port = {port}\npsql -h $Db -p $Port -c 'select 1'\n",
+            f"# {dice.choice(WORDS)}\npsql -h {quote}{host}{quote} -p {port} -U app {word(dice)}\n",
+            f"$env:DATABASE_URL = {quote}{_dsn(dice, host, port)}{quote}\n",
+            f'$Db = {quote}{host}{quote}\n$Cs = "Host=$Db;Port={port};Database={word(dice)};Username=app"\n',
+        )
+    )
+
+
 def _python(dice: random.Random, host: str, port: int) -> str:
     quote = dice.choice(('"', "'"))
     head = f"import psycopg2\n# {dice.choice(WORDS)}\nNAME = {quote}größe{quote}\n"
@@ -251,6 +263,7 @@ FORMS: tuple[Form, ...] = (
     Form("yaml", "app.yaml", "#", _yaml),
     Form("toml", "app.toml", "#", _toml),
     Form("shell", "run.sh", "", _shell),
+    Form("powershell", "run.ps1", "", _powershell),
     Form("python", "app.py", "#", _python),
     Form("terraform", "main.tf", "#", _terraform),
     Form("xml", "app.xml", "", _xml),

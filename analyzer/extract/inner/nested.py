@@ -30,6 +30,7 @@ _READ = frozenset(
         "hocon",
         "dotenv",
         "shell",
+        "powershell",
         "python",
         "notebook",
         "properties",

@@ -6,7 +6,7 @@ later.
 
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from enum import Enum
 
 from analyzer.extract.shell.arguments import Argument, Syntax, arguments
@@ -15,7 +15,7 @@ from analyzer.extract.shell.commands import SSH_OPTIONS, SSH_TUNNELS, Target
 from analyzer.extract.shell.words import Word
 from analyzer.model import Clue, Engine, Evidence, Intent
 
-_SQLSERVER = re.compile(r"(?:tcp:|np:|lpc:)?(?P<host>[^,\\:]+)(?:\\[^,]*)?(?:,(?P<port>[^,]+))?")
+_SQLSERVER = re.compile(r"(?i:tcp:|np:|lpc:|admin:)?(?P<host>[^,\\:]+)(?:\\[^,]*)?(?:,(?P<port>[^,]+))?")
 _LOGIN = re.compile(r"(?<=.)@(?://)?(?P<server>(?:[^@/\s]*[.:\ufffc(][^@\s]*))\Z")
 _REPLICA_SET = re.compile(r"[A-Za-z0-9_\-]{1,100}/(?=[^/]{1,2000}\Z)")
 _NETWORK_FILE = re.compile(r"/dev/(?:tcp|udp)/(?P<host>[^/]+)/(?P<port>[^/]+)")
@@ -139,10 +139,7 @@ def _host_site(program: str, argument: Argument, client: Client, port: Word | No
     name, word, insert = argument.name, argument.value, f" {client.port[0]} " if client.port else ""
     if client.engine is Engine.MONGODB and (replica_set := _REPLICA_SET.match(word.text)):
         word = word.part(replica_set.end())
-    if client.engine is Engine.SQLSERVER and (match := _SQLSERVER.fullmatch(word.text)):
-        port = word.part(*match.span("port")) if match["port"] else None
-        word, insert = word.part(*match.span("host")), "," if word.text.endswith(match["host"]) else ""
-    return Site(
+    site = Site(
         word,
         kind,
         (_reason(reason, f"{program} {name}"),),
@@ -153,6 +150,17 @@ def _host_site(program: str, argument: Argument, client: Client, port: Word | No
         "" if port else insert,
         client.variable,
     )
+    return server_word(site)
+
+
+def server_word(site: Site) -> Site:
+    r"""The same site; SQL Server's `tcp:host\instance,1433` is the host with its port."""
+    word, match = site.word, _SQLSERVER.fullmatch(site.word.text)
+    if site.engine is not Engine.SQLSERVER or match is None:
+        return site
+    port = word.part(*match.span("port")) if match["port"] else None
+    insert = "," if port is None and word.text.endswith(match["host"]) else ""
+    return replace(site, word=word.part(*match.span("host")), port=port, insert=insert)
 
 
 def _operand_sites(program: str, client: Client, operands: list[Word], purpose: tuple[Kind, str]) -> Iterator[Site]:

@@ -43,7 +43,7 @@ class Walk(Programs):
 
     def read(self, text: Word) -> tuple[Fault, ...]:
         """Read the text; what could not be followed. Then only its connection strings are looked for."""
-        script = parse(text)
+        script = self.script(text)
         above, self._situation = self._situation, Situation(script, self._caller)
         if self._level == 0:
             self.comments += script.comments
@@ -56,6 +56,10 @@ class Walk(Programs):
             self.sites.append(Site(text, Kind.CONNECTS, certain=True))
         self._situation = above
         return script.faults
+
+    def script(self, text: Word) -> Script:
+        """The commands of a text."""
+        return parse(text)
 
     def _command(self, command: Command, block: Block) -> None:
         for word in (*command.words, *(found.value for found in command.assignments)):

@@ -167,8 +167,8 @@ class Builder:
             at = text.find(HOLE, at + 1)
 
 
-def joined(words: Sequence[Word]) -> Word:
-    """Words as one text with a blank between them: what `ssh host word word` runs."""
+def joined(words: Sequence[Word], between: str = " ") -> Word:
+    """Words as one text with a blank, or `between`, between them: what `ssh host word word` runs."""
     pieces: list[str] = []
     runs: list[tuple[int, int, int]] = []
     expansions: list[tuple[int, Expansion]] = []
@@ -177,5 +177,5 @@ def joined(words: Sequence[Word]) -> Word:
         runs += [(size + offset, raw, length) for offset, raw, length in word.runs]
         expansions += [(size + at, expansion) for at, expansion in word.expansions]
         pieces.append(word.text)
-        size += len(word.text) + 1
-    return Word(" ".join(pieces), words[0].start, words[-1].end, tuple(runs), tuple(expansions))
+        size += len(word.text) + len(between)
+    return Word(between.join(pieces), words[0].start, words[-1].end, tuple(runs), tuple(expansions))

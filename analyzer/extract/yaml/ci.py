@@ -17,6 +17,7 @@ from analyzer.extract.yaml.places import Document, Found, Place, child, child_te
 from analyzer.extract.yaml.rows import Row, bound
 from analyzer.extract.yaml.scalars import read_scalar
 from analyzer.extract.yaml.scopes import references_in
+from analyzer.extract.yaml.texts import text_references
 from analyzer.hosts import canonical
 from analyzer.model import Clue, Evidence, HostRef
 from analyzer.usage import certain
@@ -36,6 +37,7 @@ _LOGINS = frozenset({"ssh", "scp", "sftp", "ftp", "rsync", "telnet", "ping"})
 _FED = Evidence(Clue.PLACE, "environment of the pipeline")
 _PIPELINE = "the pipeline"
 _MEMBERS = frozenset({("leader",), ("follower",), ("standby",), ("node",), ("server",)})  # no client's words
+_POWERSHELL = frozenset({"pwsh", "powershell"})  # steps of Azure Pipelines
 _EXPRESSION = re.compile(r"\$\{\{[^{}\n]{0,500}\}\}")
 _OTHER_SHELLS = re.compile(r"(python|pwsh|powershell|cmd|node|perl|ruby)")
 
@@ -87,8 +89,9 @@ def _inside(node: Mapping, place: Place) -> Place:
     """What a step says about its keys: the action that they are given to, the program that runs its script."""
     named = ((child_text(node, key), arguments) for key, arguments in _ARGUMENTS.items())
     action = next((name for name, arguments in named if name and child(node, arguments) is not None), "")
-    shell = _OTHER_SHELLS.match(child_text(node, "shell"))
-    place = replace(place, interpreter=shell[1]) if shell else place
+    told = child_text(node, "shell") or child_text(node, "defaults", "run", "shell")
+    shell = _OTHER_SHELLS.match(told)
+    place = replace(place, interpreter=shell[1] if shell else "") if told else place
     return replace(place, path=(_bare(action),)) if action else place
 
 
@@ -104,6 +107,8 @@ def _special(key: str, node: Node, place: Place) -> Iterator[Found] | None:
         return _login(node, place, action)
     if key == "with" and isinstance(node, Mapping) and any(_explained(value) for _, value in node.pairs):
         return bound(_rows(node, place), place)
+    if key in _POWERSHELL and isinstance(node, Scalar):
+        return text_references("script.ps1", read_scalar(node), place)
     if key == "environment" and _keys(node) and _keys(node) <= _DEPLOYMENT:
         return None
     if key in ENVIRONMENT and isinstance(node, Mapping | Sequence):

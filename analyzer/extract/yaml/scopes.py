@@ -59,6 +59,7 @@ _TEXT_SIGNS = ("\n", "{", "[", *_ACTIONS)  # one of them stands in every text of
 _REFERENCES = frozenset(
     {"!Ref", "!GetAtt", "!ImportValue", "!FindInMap", "!reference", "!secret", "!include", "!vault"}
 )
+_FILES = {"python": "script.py", "pwsh": "script.ps1", "powershell": "script.ps1"}  # by who reads them
 _MOST_LINES = 5_000  # of one script that is a list
 _MOST_ENVIRONMENTS = 8  # whose variables scripts at one place are given
 _MOST_MERGED = 50  # pairs of other mappings that are looked at beside a mapping's own
@@ -162,7 +163,7 @@ def _other(name: str, target: Node, here: Place) -> Iterator[Found]:
         reading = read_scalar(target)
         if _is_script(name) and here.interpreter:
             # Under a name that no format has, a program is searched as text.
-            yield from text_references("script.py" if here.interpreter == "python" else "script", reading, here)
+            yield from text_references(_FILES.get(here.interpreter, "script"), reading, here)
         elif _is_script(name):
             yield from script_references([reading], here)
         elif is_text(name, reading.text):
