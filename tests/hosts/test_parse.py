@@ -408,3 +408,19 @@ def test_where_a_missing_port_goes(text, insert, with_port):
 def test_where_no_port_may_be_written(text):
     (part,) = parse(text).hosts
     assert (part.port, part.insert_at) == (None, -1)
+
+
+@pytest.mark.parametrize(
+    ("text", "found"),
+    [
+        ("Host=10.0.0.121;Username=app;Database=app", ["10.0.0.121"]),
+        ("Host=10.0.0.121,10.0.0.122;Database=app;Username=app", ["10.0.0.121", "10.0.0.122"]),
+        ("Server=10.0.0.121;Port=5432;Database=app;User Id=app;", ["10.0.0.121"]),
+        ("host=10.0.0.121 dbname=app options='-c a=b;c'", ["10.0.0.121"]),
+        ("host=/var/run/postgresql dbname=app password=a;b", []),
+    ],
+)
+def test_npgsql_and_libpq_are_told_apart_where_the_engine_is_known(text, found):
+    parsed = parse(text, engine=PG)
+    assert parsed is not None
+    assert [part.host for part in parsed.hosts] == found

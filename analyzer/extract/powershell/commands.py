@@ -89,7 +89,7 @@ class CommandReader(ExpressionReader):
         """A pipeline and its value; it ends at the end of its line."""
         start, fed = self.at, None
         self.deeper()
-        if _EXPRESSES.match(self.text, self.at, self.end) and not self._calls():
+        if _EXPRESSES.match(self.text, self.at, self.end) and self.text[self.at] != "{":
             value = fed = self.expression()
             if printed or self._piped():
                 self.printed(self.plain("echo", start), value, start, piped=self._piped())
@@ -103,9 +103,6 @@ class CommandReader(ExpressionReader):
             value = self.opaque(start)
         self.depth -= 1
         return value
-
-    def _calls(self) -> bool:
-        return self.text[self.at] == "{"
 
     def _piped(self) -> bool:
         return self.skip(lines=False) == "|" or self.text.startswith("&&", self.at)

@@ -75,6 +75,7 @@ class PowerShell(Launches):
             place += not argument.name
             name = argument.name.removeprefix("-").lower() or str(place)
             self.argument(f"{function}:{name}", argument.value, command)
+        self._strings(words[1:])
 
     def connect(self, words: Words, _command: Command, _block: Block) -> None:
         """A cmdlet that connects to a database."""
@@ -134,9 +135,12 @@ class PowerShell(Launches):
             self.sites += operation_sites(words[0].text, words[1:], operands=False)
         elif pairs := list(key_words(flat)):
             self.keys(KeyScope(pairs, (), (noun,), " ", exported=True, strict=True))
-        self.sites += (
-            Site(word, Kind.CONNECTS, certain=True) for word in flat if any(mark in word.text for mark in _DSN_MARKS)
-        )
+        self._strings(flat)
+
+    def _strings(self, words: Words) -> None:
+        """The connection strings among some words."""
+        strings = (word for word in words if any(mark in word.text for mark in _DSN_MARKS))
+        self.sites += (Site(word, Kind.CONNECTS, certain=True) for word in strings)
 
 
 Act = Callable[[PowerShell, Words, Command, Block], None]
