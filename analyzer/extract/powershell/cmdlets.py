@@ -17,7 +17,7 @@ def _words(text: str) -> frozenset[str]:
 class Cmdlet:
     """How a cmdlet that connects takes its server; `first`: also as the first word without a parameter.
 
-    `insert`: how a missing port may be written.
+    `insert`: how a missing port may be written; behind a comma it would be the second item of a list.
     """
 
     engine: Engine
@@ -30,8 +30,8 @@ class Cmdlet:
 
 _SERVER = _words("-server -host -datasource -hostname -computername")
 _INSTANCE = _words("-serverinstance -sqlinstance -server -sqlserver -datasource -instance")
-_SQLSERVER = Cmdlet(Engine.SQLSERVER, _INSTANCE, insert=",")
-_DBATOOLS = Cmdlet(Engine.SQLSERVER, _words("-sqlinstance -source -destination"), first=True, insert=",")
+_SQLSERVER = Cmdlet(Engine.SQLSERVER, _INSTANCE, insert="")
+_DBATOOLS = Cmdlet(Engine.SQLSERVER, _words("-sqlinstance -source -destination"), first=True, insert="")
 
 CONNECTS: dict[str, Cmdlet] = {
     **dict.fromkeys(

@@ -52,7 +52,7 @@ def single_servers(site: Site, insert: str) -> Iterator[Site]:
     words = [site.word] if site.word.elements is None else list(site.word.elements)
     evidence = (Evidence(Clue.TEXT, f"{site.evidence[0].text} by turns with other servers"),)
     for word in words:
-        found = server_word(replace(site, word=word, insert="" if site.port else insert))
+        found = replace(server_word(replace(site, word=word)), insert="" if site.port else insert)
         yield replace(found, evidence=evidence) if len(words) > 1 else found
 
 
@@ -66,7 +66,7 @@ def object_sites(words: Sequence[Word]) -> Iterator[Site]:
     evidence = (Evidence(Clue.CALL, f"New-Object {shown}"),)
     if kind in SERVERS:
         for word in given[:1]:
-            yield server_word(Site(word, Kind.CONNECTS, evidence, f"{shown} ", Engine.SQLSERVER, insert=","))
+            yield from single_servers(Site(word, Kind.CONNECTS, evidence, f"{shown} ", Engine.SQLSERVER), "")
     elif kind.rsplit(".", 1)[-1] in TARGETS:
         yield from operation_sites(shown, given, operands=True)
     else:

@@ -13,6 +13,7 @@ from analyzer.extract.powershell.operands import METHOD
 from analyzer.extract.powershell.strings import DOUBLE, SINGLE
 from analyzer.extract.shell.script import Block, Command, Fault, Redirect, Script
 from analyzer.extract.shell.words import Builder, Expansion, Word
+from analyzer.hosts import HOLE
 
 _EXPRESSES = re.compile(
     rf"[$\[({{{SINGLE}{DOUBLE}@!,+]|-(?=[\d(])|-(?:not|join|split)\b|\d{{1,12}}(?![\w.])", re.IGNORECASE
@@ -22,7 +23,7 @@ _REDIRECT = re.compile(r"(?P<from>[1-6*])?(?P<sign>>>|>)(?:&[1-6])?|<")
 _ENDS = frozenset("\n;|)}]")
 _SPLAT = re.compile(r"@(?P<name>[A-Za-z_]\w{0,127})")
 _ITEMS = frozenset({"foreach-object", "%", "foreach"})
-_CALL = re.compile(rf"[&.][ \t]{{0,40}}(?=[$({{{SINGLE}{DOUBLE}@\w.\\/])")
+_CALL = re.compile(rf"[&.][ \t]{{0,40}}(?=[$({{{SINGLE}{DOUBLE}@\w.\\/{HOLE}])")
 _FILTERS = frozenset({"where-object", "?", "where", "sort-object", "select-object"})
 
 

@@ -141,7 +141,7 @@ class Launches(Walk):
         """The program that a first word runs: of a path the last part, of a variable what it holds."""
         variable = word.variable()
         text = word.text if variable is None else self._stands_for(variable)
-        bare = text.replace("\\", "/").rsplit("/", 1)[-1].removesuffix(".exe").removesuffix(".EXE")
+        bare = text.replace("\\", "/").rsplit("/", 1)[-1].strip("\"' ").removesuffix(".exe").removesuffix(".EXE")
         return Word(bare.lower() if bare.lower() in CLIENTS else bare, word.start, word.end, quoted=word.quoted)
 
     def _stands_for(self, variable: Expansion) -> str:

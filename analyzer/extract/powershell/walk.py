@@ -128,7 +128,7 @@ class PowerShell(Launches):
         verb, _, noun = words[0].text.partition("-")
         looks, named = verb.lower() in cmdlets.LOOKS, list(parameters(words[1:]))
         flat = [one for word in words[1:] for one in word.elements or (word,)]
-        if looks and databaselike(noun):
+        if noun.lower().startswith("dba") or (looks and databaselike(noun)):
             self.sites += operation_sites(words[0].text, words[1:], operands=False)
             return
         if any(each.name.lower() in cmdlets.COMPUTERS for each in named):
