@@ -59,7 +59,7 @@ ALONE = (
         rb"|sqlldr)[\"',\]]{0,3}[ \t\\,]"
     ),
     # cmdlets: Invoke-Sqlcmd, Connect-DbaInstance
-    rb"(?:sql|server)instance|-dba[a-z]{4,32}[ \t`]|-(?:ms)?sql(?:cmd2?|[a-z]{0,8}data[a-z]{0,8})?[ \t`]",
+    rb"(?:sql|server)instance|-dba[a-z]{3,32}[ \t`]|-(?:ms)?sql(?:cmd2?|[a-z]{0,8}data[a-z]{0,8})?[ \t`]",
     rb"(?:^|[^a-z])(?:bcp|expdp|impdp|rman)[\"',\]]{0,3}[ \t\\,]",
     # files of clients: .pgpass, pg_service.conf
     rb"(?:^|[\r\n])(?:[a-z0-9_.-]|\\:){1,255}:(?:[0-9]{1,5}|\*):[^:\r\n]{1,63}:[^:\r\n]{1,63}:[^\r\n]",
