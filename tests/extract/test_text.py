@@ -121,7 +121,7 @@ def test_a_signs_look_alike_is_no_comment():
     ("path", "sample"),
     [
         ("site.pp", "class { 'app':\n  db_host => '«10.0.0.121|only=key»',\n  smtp_host => '10.0.0.3',\n}\n"),
-        ("deploy.ps1", '$env:X = 1\n$c = "Server=«10.0.0.121|only=dsn»;Database=app;Integrated Security=True"\n'),
+        ("deploy.bat", 'set X=1\nset "CS=Server=«10.0.0.121|only=dsn»;Database=app;Integrated Security=True"\n'),
         ("dump.bat", "set DB_HOST=«10.0.0.121|only=key»\nmysqldump -h «10.0.0.122|only=command» app\nping 10.0.0.3\n"),
         ("Jenkinsfile", "DB_HOST = '«10.0.0.121|only=key»'\nsh 'ssh 10.0.0.3'\n"),
         ("app.nix", 'services.app.database.host = "«10.0.0.121|only=key»";\nlisten.host = "10.0.0.3";\n'),
