@@ -53,7 +53,7 @@ def parser(asked: str | None) -> argparse.ArgumentParser:
         if name == asked:
             command = _command(name)
             command.add_arguments(sub)
-            sub.set_defaults(run=command.run)
+            sub.set_defaults(run=command.run, refuse=sub.error)
     return tree
 
 
@@ -65,7 +65,10 @@ def main(argv: Sequence[str] | None = None) -> int:
     """Run one command; the return value is the process's exit code."""
     signal.signal(signal.SIGTERM, _terminated)
     words = sys.argv[1:] if argv is None else argv
-    options = parser(next((word for word in words if not word.startswith("-")), None)).parse_args(words)
+    options, unknown = parser(next((word for word in words if not word.startswith("-")), None)).parse_known_args(words)
+    if unknown:
+        # The command says it, so that its own usage is shown.
+        options.refuse(f"unrecognized arguments: {' '.join(map(visible, unknown))}")
     try:
         code: int = options.run(options)
         sys.stdout.flush()

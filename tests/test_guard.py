@@ -192,7 +192,11 @@ def test_a_dump_that_was_cut_off_never_passes(tree, form):
     assert cut.code == 3
 
 
-@pytest.mark.parametrize("data", [b"", b"\n", b"\xff\xfea\0", b"error: You must be logged in\n\tx: ["])
+NO_DUMPS = [b"", b"\n", b"\xff\xfea\0", b"error: You must be logged in\n\tx: ["]
+NO_DUMPS += [b"apiVersion: v1\nitems: []\nkind: List\n"]
+
+
+@pytest.mark.parametrize("data", [*NO_DUMPS, b'{"apiVersion": "v1", "items": [{"data": {"A": "x"}, "ki'])
 def test_what_is_no_dump_never_passes(tree, data):
     ran = run(tree, "guard", "-", stdin=data)
     assert ran.code == 3
@@ -202,6 +206,23 @@ def test_what_is_no_dump_never_passes(tree, data):
 def test_a_pipe_can_be_read_as_a_file(tree):
     ran = run(tree, "guard", "-", "--stdin-filename", "app.env", stdin=b"DB_HOST=10.0.0.121\n")
     assert said(ran)[1].startswith("app.env:1:9: error node-host")
+
+
+def test_an_answer_of_the_api_server_names_its_kind_once(tree):
+    secret = {"metadata": {"name": "orders-db", "namespace": "shop"}, "data": {"DB_HOST": "MTAuMC4wLjEyMg=="}}
+    listed = {"kind": "SecretList", "apiVersion": "v1", "metadata": {}, "items": [secret]}
+    ran = run(tree, "guard", "-", stdin=json.dumps(listed).encode())
+    assert said(ran)[1].startswith("shop/Secret/orders-db/DB_HOST: error node-host: 10.0.0.122 ")
+
+
+def test_a_text_that_is_no_object_has_a_name_too(tree):
+    ran = run(tree, "guard", "-", stdin=b"postgres://u:made-up@10.0.0.121/x")
+    assert said(ran)[1].startswith("stdin: error node-host: ")
+
+
+def test_an_unset_variable_is_no_log(tree):
+    with pytest.raises(SystemExit):
+        run(tree, "guard", "--log", "")
 
 
 def test_a_pipe_stands_alone(tree):

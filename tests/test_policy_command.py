@@ -29,9 +29,10 @@ def run(capsys, *arguments: str) -> tuple[int, str, str]:
     return code, said.out, said.err
 
 
-def test_check_a_named_policy(tmp_path, capsys):
+@pytest.mark.parametrize("named", [["--policy", "p.yaml"], ["p.yaml"]])
+def test_check_a_named_policy(tmp_path, capsys, named):
     (tmp_path / "p.yaml").write_text(GOOD)
-    assert run(capsys, "check", "--policy", "p.yaml") == (0, "p.yaml: valid: 2 clusters, 3 nodes, 2 endpoints\n", "")
+    assert run(capsys, "check", *named) == (0, "p.yaml: valid: 2 clusters, 3 nodes, 2 endpoints\n", "")
 
 
 def test_check_the_names_of_an_endpoint(tmp_path, capsys):

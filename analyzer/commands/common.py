@@ -27,25 +27,28 @@ class Place:
     paths: tuple[str, ...]
 
 
-def add_scan_options(parser: argparse.ArgumentParser) -> None:
-    """Options on what is scanned, by which policy, and what makes the exit code."""
-    add_tree_options(parser)
+def add_scan_options(parser: argparse.ArgumentParser, piped: str = "") -> None:
+    """Options on what is scanned, by which policy, and what makes the exit code; `piped` says what - stands for."""
+    add_tree_options(parser, piped)
     parser.add_argument(
         "--fail-on", choices=FAIL_ON, default="warning", help="lowest severity that makes the exit code 1 (warning)"
     )
     parser.add_argument("--allow-incomplete", action="store_true", help="do not exit 3 when a file could not be read")
 
 
-def add_tree_options(parser: argparse.ArgumentParser) -> None:
+def add_tree_options(parser: argparse.ArgumentParser, piped: str = "") -> None:
     """Options on what is scanned and by which policy."""
-    add_place_options(parser)
+    add_place_options(parser, piped)
     parser.add_argument("--policy", metavar="FILE", help="policy file (default: db-endpoints.yaml at the root of PATH)")
     parser.add_argument("--baseline", metavar="FILE", help="findings in this baseline do not count")
 
 
-def add_place_options(parser: argparse.ArgumentParser) -> None:
+def add_place_options(parser: argparse.ArgumentParser, piped: str = "") -> None:
     """Options on which files are read, and by how much of the machine."""
-    parser.add_argument("paths", nargs="*", metavar="PATH", help="files and folders (default: the working directory)")
+    also = f"; {piped}" if piped else ""
+    parser.add_argument(
+        "paths", nargs="*", metavar="PATH", help=f"files and folders (default: the working directory){also}"
+    )
     parser.add_argument("--exclude", action="append", default=[], metavar="GLOB", help="leave files out; repeatable")
     parser.add_argument("--no-gitignore", action="store_true", help="also scan what git ignores")
     parser.add_argument("--jobs", type=_count, default=os.cpu_count() or 1, metavar="N", help="parallel parsers")
@@ -133,14 +136,16 @@ def _folder(path: Path) -> Path:
 
 
 def _count(text: str) -> int:
-    number = int(text)
-    if number < 1:
-        raise argparse.ArgumentTypeError("must be at least 1")
-    return number
+    if not text.isascii() or not text.isdecimal() or len(text) > 4 or not int(text):
+        raise argparse.ArgumentTypeError("must be a number, at least 1")
+    return int(text)
 
 
 def _seconds(text: str) -> float:
-    number = float(text)
+    try:
+        number = float(text)
+    except ValueError:
+        number = 0.0
     if not 0 < number < 3600:
-        raise argparse.ArgumentTypeError("must lie between 0 and 3600")
+        raise argparse.ArgumentTypeError("must be a number of seconds between 0 and 3600")
     return number

@@ -21,25 +21,28 @@ _MOST_STDIN = 256 * 1024 * 1024
 _STDIN = "stdin"
 _SIZE = re.compile(r"(\d{1,12})(|[KMG]iB)")
 _UNITS = {"": 1, "KiB": 1024, "MiB": 1024**2, "GiB": 1024**3}
-_NOTHING = "nothing was read: the folder is empty or not mounted, or the command before the pipe said nothing"
+_NAME_IT = "name it by --policy FILE; `analyzer init` drafts one"
+_EMPTY = "nothing was read: the folder is empty or not mounted"
+_SILENT = (
+    "nothing was read: the command before the pipe said nothing, or its list is empty; look at its namespace, its "
+    "context and its rights"
+)
 
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:
     """Options of `guard`."""
-    add_tree_options(parser)
+    add_tree_options(parser, "- is what `kubectl get -o yaml` or `vault read -format=json` prints")
     parser.add_argument(
         "--fail-on",
         choices=FAIL_ON[:-1],
         default="warning",
         help="lowest severity that FAILs (warning)",
     )
-    parser.add_argument("--log", metavar="FILE", help="append what is said to this file")
+    parser.add_argument("--log", type=_file, metavar="FILE", help="append what is said to this file")
     parser.add_argument(
         "--log-size", type=_size, default="10MiB", metavar="SIZE", help="rotate the log at this size; 0: never (10MiB)"
     )
-    parser.add_argument(
-        "--log-keep", type=int, default=5, choices=range(100), metavar="N", help="rotated logs to keep (5)"
-    )
+    parser.add_argument("--log-keep", type=_kept, default=5, metavar="N", help="rotated logs to keep (5)")
     parser.add_argument("--quiet", action="store_true", help="print nothing on PASS: cron mails what is printed")
     parser.add_argument(
         "--stdin-filename", metavar="NAME", help="read standard input (-) as this file, not as objects of a cluster"
@@ -56,12 +59,13 @@ def run(options: argparse.Namespace) -> int:
     options.paths = [] if piped else options.paths
     request = request_of(options)
     if request.policy.path is None:
-        raise UsageError("guard needs a policy: without one it knows no node", "name it by --policy FILE")
+        raise UsageError("guard needs a policy: without one it knows no node", _NAME_IT)
     if options.log:
         journal.check(Path(options.log))
         request = without_outputs(request, [options.log], rotated=True)
     started = _now()
-    report = _report(_piped(options.stdin_filename, request) if piped else scan(request))
+    done = _piped(options.stdin_filename, request) if piped else scan(request)
+    report = _report(done, Problem(_STDIN, "read", _SILENT) if piped else Problem(".", "read", _EMPTY))
     told = tuple(open_findings(report.findings, options.fail_on))
     live = piped and not options.stdin_filename
     _tell(Round(report, request.policy, told, what, live, started, _now()), options)
@@ -87,12 +91,12 @@ def _piped(name: str | None, request: Request) -> Scan:
     return scan_bytes(SourceFile(name, data), request) if name else scan_objects(data, _STDIN, request)
 
 
-def _report(done: Scan) -> Report:
+def _report(done: Scan, nothing: Problem) -> Report:
     """The report; where nothing was read at all, that is a problem: a guard must not PASS on an empty mount."""
     coverage, problems = done.report.coverage, done.report.problems
     if coverage.examined + coverage.nothing or any(p.incomplete for p in problems):
         return done.report
-    return replace(done.report, problems=(*problems, Problem(".", "read", _NOTHING)))
+    return replace(done.report, problems=(*problems, nothing))
 
 
 def _now() -> datetime:
@@ -104,3 +108,16 @@ def _size(text: str) -> int:
     if found is None:
         raise argparse.ArgumentTypeError("must be a number of bytes, KiB, MiB or GiB: 10MiB")
     return int(found[1]) * _UNITS[found[2]]
+
+
+def _kept(text: str) -> int:
+    if not text.isascii() or not text.isdecimal() or len(text) > 2:
+        raise argparse.ArgumentTypeError("must be a number from 0 to 99")
+    return int(text)
+
+
+def _file(text: str) -> str:
+    """An unset variable of a crontab must not mean that there is no log."""
+    if not text:
+        raise argparse.ArgumentTypeError("the name of the file is empty")
+    return text

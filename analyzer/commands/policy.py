@@ -13,6 +13,7 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
     """Options of `policy`."""
     actions = parser.add_subparsers(dest="action", metavar="ACTION", required=True)
     check = actions.add_parser("check", help="say what is wrong with a policy file, or that nothing is")
+    check.add_argument("file", nargs="?", metavar="FILE", help="the same as --policy FILE")
     check.add_argument("--policy", metavar="FILE", help="policy file (default: db-endpoints.yaml in this folder)")
     actions.add_parser("schema", help="print the JSON Schema of the policy file")
 
@@ -22,7 +23,8 @@ def run(options: argparse.Namespace) -> int:
     if options.action == "schema":
         print(json.dumps(policies.schema(), indent=2))
         return 0
-    path = Path(options.policy) if options.policy else policies.find(Path())
+    named = options.file or options.policy
+    path = Path(named) if named else policies.find(Path())
     if path is None:
         raise UsageError(
             "there is no db-endpoints.yaml, .db-endpoints.yaml or .github/db-endpoints.yaml in this folder",

@@ -22,7 +22,7 @@ _MOST_STDIN = 10 * 1024 * 1024
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:
     """Options of `scan`."""
-    add_scan_options(parser)
+    add_scan_options(parser, "- is standard input, under the name that --stdin-filename gives")
     parser.add_argument("--format", choices=sorted(REPORTS), default="text", help="what standard output shows (text)")
     add_report_option(parser, REPORTS, "write a report; repeatable")
     parser.add_argument(

@@ -24,7 +24,7 @@ from analyzer.source import SourceFile
 _UTF_16 = (b"\xff\xfe", b"\xfe\xff")
 _LARGE = f"not read: an object larger than {LIMIT // (1024 * 1024)} MiB"
 _FOREIGN = "this is no object of Kubernetes and no answer of Vault; --stdin-filename NAME reads any other file"
-_ENDS = "the list ends without its `kind`: what wrote it was cut off, and objects may be missing"
+_ENDS = "this ends without its `kind`: what wrote it was cut off, and objects may be missing"
 
 
 @dataclass(slots=True)
@@ -72,7 +72,7 @@ def _sieve(data: bytes, name: str, request: Request, bench: Bench) -> _Sieve:
         if len(piece.data) > LIMIT:
             sieve.problems.append(Problem(name, "read", _LARGE, piece.line))
             sieve.large += not piece.around
-        elif piece.around or prefilter.hit(piece.data):
+        elif piece.around or piece.unclosed or prefilter.hit(piece.data):
             sieve.candidates.append(piece)
         else:
             sieve.nothing += 1
@@ -125,4 +125,4 @@ class _Names:
         return self._full(self._labels[at].name) if at >= 0 else self._name
 
     def _full(self, name: str) -> str:
-        return f"{self._name}{name}" if name.startswith("/") else name
+        return f"{self._name}{name}" if name.startswith("/") else name or self._name

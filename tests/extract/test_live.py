@@ -65,6 +65,41 @@ def test_json_without_its_end_is_told_by_the_parser(dump):
     assert any(p.incomplete for p in problems)
 
 
+@given(st.sampled_from(["kubectl -o json", "jq -c", "jq .items"]), st.data())
+def test_json_that_ends_anywhere_is_unclosed(dump, data):
+    whole = DUMPS[dump].rstrip()
+    end = data.draw(st.integers(1, len(whole) - 1))
+    assert [piece.unclosed for piece in pieces(whole[:end])].count(True) == 1
+    assert not any(piece.unclosed for piece in pieces(whole))
+
+
+@pytest.mark.parametrize("data", [b"apiVersion: v1\nitems: []\nkind: List\n", b'{"kind": "List", "items": []}', b"[]"])
+def test_an_empty_list_is_no_object(data):
+    assert [piece.around for piece in pieces(data)] == [True]
+
+
+def test_an_object_without_its_end_is_told():
+    (piece,) = pieces(b"apiVersion: v1\ndata:\n  A: b\n")
+    assert piece.cut_off
+
+
+BARE = [
+    {"metadata": {"name": "a", "ownerReferences": [{"kind": "Shop"}]}, "data": {"DB_HOST": "eA=="}},
+    {"metadata": {"name": "b"}, "stringData": {"text": '{"kind": "x"}'}},
+    {"apiVersion": "v1", "kind": "Secret", "metadata": {"name": "c"}},
+    {},
+]
+TYPED = {"kind": "SecretList", "apiVersion": "v1", "metadata": {}, "items": BARE}
+
+
+@pytest.mark.parametrize("form", [json.dumps, lambda it: json.dumps(it, indent=1), yaml.safe_dump])
+def test_the_items_of_a_typed_list_have_its_kind(form):
+    cut = [piece for piece in pieces(form(TYPED).encode()) if not piece.around]
+    kind = {"apiVersion": "v1", "kind": "Secret"}
+    assert [loaded(piece) for piece in cut] == [item | kind if item else item for item in BARE]
+    assert "Secret/a/DB_HOST" in [label.name for label in extracted(cut[0]).labels]
+
+
 TEXTS = st.text(st.sampled_from('{}[]",:\\ \n-aitems'), max_size=60)
 CUT = st.builds(lambda dump, end: DUMPS[dump][:end].decode(), st.sampled_from(sorted(DUMPS)), st.integers(0, 4000))
 LAYOUT = b" \r\n,-"

@@ -10,8 +10,9 @@ from dataclasses import dataclass, field
 from analyzer.extract.live.root import Root
 from analyzer.model import Span
 
-# Strings are skipped whole; a quote that closes nowhere stops the search.
-_BRACKET = re.compile(rb"""(?>(?:[^"\[\]{}]+|"(?>(?:[^"\\]+|\\[\s\S])*)")*)([\[\]{}"]|\Z)""")
+BRACKET = re.compile(rb"""(?>(?:[^"\[\]{}]+|"(?>(?:[^"\\]+|\\[\s\S])*)")*)([\[\]{}"]|\Z)""")
+"""The next bracket behind other text. Strings are skipped whole; a quote that closes nowhere stops the search."""
+
 _ITEMS = re.compile(rb'"items"[ \t\r\n]{0,40}:[ \t\r\n]{0,40}\Z')
 _BEHIND = 100  # bytes before a bracket in which its key stands
 
@@ -23,6 +24,7 @@ class _Cursor:
     depth: int = 0
     start: int = 0
     listed: int = -1  # the depth of the items of the list at hand
+    lists: bool = False
     item: int = -1
     items: list[Span] = field(default_factory=list)
 
@@ -30,24 +32,24 @@ class _Cursor:
 def roots(data: bytes) -> Iterator[Root]:
     """The documents in order, what stands between two belongs to the second; the last may be cut off."""
     at = _Cursor()
-    for found in _BRACKET.finditer(data):
+    for found in BRACKET.finditer(data):
         sign, place = found[1], found.start(1)
         if sign in (b"{", b"["):
             _open(data, at, sign, place)
         elif sign in (b"}", b"]"):
             _close(at, place)
             if at.depth <= 0:
-                yield Root(Span(at.start, place + 1), tuple(at.items))
+                yield Root(Span(at.start, place + 1), tuple(at.items), lists=at.lists)
                 at = _Cursor(start=place + 1)
         else:
             break
-    yield Root(Span(at.start, len(data)), tuple(at.items))
+    yield Root(Span(at.start, len(data)), tuple(at.items), lists=at.lists, cut_off=at.depth > 0)
 
 
 def _open(data: bytes, at: _Cursor, sign: bytes, place: int) -> None:
     at.depth += 1
     if sign == b"[" and at.listed < 0 and _lists(data, at.depth, place):
-        at.listed = at.depth + 1
+        at.listed, at.lists = at.depth + 1, True
     elif sign == b"{" and at.depth == at.listed:
         at.item = place
 

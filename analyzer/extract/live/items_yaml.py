@@ -11,6 +11,7 @@ from analyzer.extract.live.root import Root
 from analyzer.model import Span
 
 _SEPARATOR = re.compile(rb"^---(?=[ \t\r\n]|\Z)", re.MULTILINE)
+_EMPTY = re.compile(rb"^items:[ \t]{0,40}\[[ \t]{0,40}\][ \t]{0,40}(?=[\r\n]|\Z)", re.MULTILINE)
 _ITEMS = re.compile(rb"^items:[ \t]{0,40}\r?\n(?P<indent> {0,8})-(?=[ \t\r\n])", re.MULTILINE)
 
 
@@ -26,7 +27,7 @@ def documents(data: bytes) -> Iterator[Root]:
 def _document(data: bytes, whole: Span) -> Root:
     opening = _ITEMS.search(data, whole.start, whole.end)
     if opening is None:
-        return Root(whole)
+        return Root(whole, lists=_EMPTY.search(data, whole.start, whole.end) is not None)
     indent = len(opening["indent"])
     edges = _edges(indent)
     items: list[Span] = []
@@ -35,8 +36,8 @@ def _document(data: bytes, whole: Span) -> Root:
         items.append(Span(start, edge.start()))
         start = edge.start()
         if edge["item"] is None:
-            return Root(whole, tuple(items), indent)
-    return Root(whole, (*items, Span(start, whole.end)), indent)
+            return Root(whole, tuple(items), indent, lists=True)
+    return Root(whole, (*items, Span(start, whole.end)), indent, lists=True)
 
 
 def _edges(indent: int) -> re.Pattern[bytes]:

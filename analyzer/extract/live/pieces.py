@@ -10,12 +10,12 @@ from dataclasses import dataclass
 from itertools import pairwise
 
 from analyzer.extract.live import items_json, items_yaml
+from analyzer.extract.live.root import Root
+from analyzer.extract.live.typed import Typed, typed
 from analyzer.model import Span
 
 _BLANK = b" \t\r\n"
 _BOM = b"\xef\xbb\xbf"
-
-
 _OPENED = re.compile(rb"^apiVersion:", re.MULTILINE)
 _OBJECT = re.compile(
     rb"""^[ \t-]{0,40}(?:apiVersion|data)[ \t]{0,8}:|"(?:apiVersion|data)"[ \t\r\n]{0,8}:""", re.MULTILINE
@@ -25,12 +25,16 @@ _CLOSED = re.compile(rb"^kind:", re.MULTILINE)
 
 @dataclass(frozen=True, slots=True)
 class Piece:
-    """An object, or what stands `around` a list of them. `data` starts in that line of the dump."""
+    """An object, or what stands `around` a list of them. `data` starts in that line of the dump.
+
+    `unclosed`: JSON whose end is missing, which its parser tells.
+    """
 
     data: bytes
     line: int
     json: bool
     around: bool = False
+    unclosed: bool = False
 
     @property
     def foreign(self) -> bool:
@@ -39,9 +43,8 @@ class Piece:
 
     @property
     def cut_off(self) -> bool:
-        """Whether the end of a list is missing: kubectl writes `kind` after the items. Of JSON the parser tells it."""
-        named = _OPENED.search(self.data) is not None and _CLOSED.search(self.data) is None
-        return self.around and not self.json and named
+        """Whether the end of a list or an object is missing: kubectl writes `kind` after the items and the data."""
+        return not self.json and _OPENED.search(self.data) is not None and _CLOSED.search(self.data) is None
 
 
 def is_json(data: bytes) -> bool:
@@ -56,14 +59,21 @@ def pieces(data: bytes) -> Iterator[Piece]:
     for root in items_json.roots(data) if json else items_yaml.documents(data):
         line, at = line + data.count(b"\n", at, root.span.start), root.span.start
         opened = line
+        rest = _around(data, root.span, root.items)
+        kinds = typed(rest) if root.items else None
         for item in root.items:
             line, at = line + data.count(b"\n", at, item.start), item.start
-            body = data[item.start : item.end]
-            # A list's hyphen would make it a list again.
-            yield Piece(body if json else b" " * (root.indent + 1) + body[root.indent + 1 :], line, json)
-        rest = _around(data, root.span, root.items)
+            yield Piece(_item(data[item.start : item.end], root, kinds, json=json), line, json)
         if rest.strip(_BLANK):
-            yield Piece(rest, opened, json, around=bool(root.items))
+            yield Piece(rest, opened, json, around=root.lists, unclosed=root.cut_off)
+
+
+def _item(body: bytes, root: Root, kinds: Typed | None, *, json: bool) -> bytes:
+    """An object of a list as one that stands alone: a list's hyphen would make it a list again."""
+    if json:
+        return kinds.json(body) if kinds else body
+    alone = b" " * (root.indent + 1) + body[root.indent + 1 :]
+    return kinds.yaml(alone) if kinds else alone
 
 
 def _around(data: bytes, whole: Span, items: tuple[Span, ...]) -> bytes:

@@ -7,11 +7,14 @@ from analyzer.model import Span
 
 @dataclass(frozen=True, slots=True)
 class Root:
-    """A document; `items` are those of its list of objects, none where it is no such list.
+    """A document; `items` are those of its list of objects.
 
-    `indent` is how many blanks stand before the hyphens of a list in YAML.
+    `lists`: it is such a list, if one without items. `indent` is how many blanks stand before the hyphens of a list in
+    YAML. `cut_off`: a bracket of it is not closed.
     """
 
     span: Span
     items: tuple[Span, ...] = ()
     indent: int = 0
+    lists: bool = False
+    cut_off: bool = False
