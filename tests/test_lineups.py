@@ -36,6 +36,7 @@ def listen(name, *lines, bind="10.0.0.10:5432"):
         listen("only", "  option tcp-check\n", PLAIN, bind="*:5000"),
         listen("orders_read", "  option tcp-check\n", PLAIN, bind="10.0.0.10:5433"),
         "frontend f\n  bind 10.0.0.10:5432\n  default_backend n\nbackend n\n" + PLAIN,
+        "frontend f\n  bind *:1\n  use_backend pg_ro if { dst_port 1 }\nbackend pg_ro\n" + PLAIN,
         "defaults\n  option pgsql-check user x\n" + listen("orders_write", PLAIN),
         listen(
             "erp",
@@ -55,7 +56,7 @@ def listen(name, *lines, bind="10.0.0.10:5432"):
 def test_a_proxy_that_cannot_tell_the_roles(text):
     ((place, message),) = remarks("proxy-health-check", text)
     assert place.startswith(("listen", "backend"))
-    assert "; write `option " in message
+    assert "; write `" in message
 
 
 @pytest.mark.parametrize(
@@ -73,6 +74,7 @@ def test_a_proxy_that_cannot_tell_the_roles(text):
         listen(
             "orders_write", "  option httpchk\n  http-check connect port 8008\n  http-check send uri /primary\n", PLAIN
         ),
+        listen("orders_write", HTTP.format("/primary"), SERVERS.format(" port ${REST_PORT}")),
         listen("orders_write", "  option external-check\n  external-check command /x\n", PLAIN),
         listen("orders_write", "  option tcp-check\n  tcp-check expect binary 66\n", PLAIN),
         listen("orders_write", PLAIN.replace(" check", " track leader/a")),
@@ -87,7 +89,8 @@ def test_a_proxy_that_cannot_tell_the_roles(text):
         ),
         listen(
             "redis",
-            "  option tcp-check\n  tcp-check expect string role:master\n  server a 10.0.0.30:6379 check\n",
+            "  option tcp-check\n  tcp-check expect string role:master\n  tcp-check expect string +OK\n",
+            "  server a 10.0.0.30:6379 check\n",
             "  server b 10.0.0.31:6379 check\n",
         ),
     ],
@@ -109,6 +112,12 @@ def test_the_message_shows_the_lines_to_write():
     assert "GET /replica" in read
     assert len(write) < 500
     assert len(read) < 500
+
+
+@pytest.mark.parametrize("servers", [PLAIN, PATRONI.replace(" check", "")])
+def test_a_right_check_is_not_written_again(servers):
+    ((_, message),) = remarks("proxy-health-check", listen("orders_write", HTTP.format("/primary"), servers))
+    assert message.endswith("; write `check port 8008` (Patroni's REST port) on each `server`")
 
 
 def drift(text, path="haproxy.cfg", policy=POLICY):

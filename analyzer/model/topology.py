@@ -28,7 +28,7 @@ class Server:
     """One server of a roster. `names` are its other names there; `span` is where its host stands.
 
     `label` is what a proxy calls it, which need not be a host's name. `checked`: a proxy asks it whether it may be
-    used, on `check_port` where that is another one than `port`; None where that cannot be seen.
+    used, None where that cannot be seen; on `check_port` where that is another one than `port`, 0 where it is hidden.
     """
 
     host: str

@@ -103,6 +103,13 @@ def test_the_last_check_counts_and_no_takes_it_back():
         ("option httpchk GET /primary\n  http-check expect ! status 200", "http", "/primary", "content"),
         ("option httpchk GET /x\n  http-check expect string master", "http", "/x", "content"),
         ("option tcp-check\n  tcp-check expect string role:master", "connection", "", "master"),
+        (
+            "option tcp-check\n  tcp-check expect string role:master\n  tcp-check expect string +OK",
+            "connection",
+            "",
+            "master",
+        ),
+        ("option tcp-check\n  tcp-check expect rstring role:(master)", "connection", "", "master"),
         ("option tcp-check\n  tcp-check expect string +PONG", "connection", "", "content"),
         ("tcp-check expect string role:master", "connection", "", "any"),
         ("option pgsql-check user x", "pgsql", "", "any"),
@@ -124,7 +131,11 @@ def test_checks(lines, asks, path, wants):
         ("maxconn 100 check port 8008 inter 2s", True, 8008),
         ("track other/a", None, None),
         ("check agent-check agent-port 9", None, None),
-        ("{{ options }}", None, None),
+        ("{{ options }}", None, 0),
+        ("check port {{ rest_port }}", True, 0),
+        ('check port "${REST_PORT}"', True, 0),
+        ("check {{ options }}", True, 0),
+        ("check inter {{ seconds }}", True, None),
     ],
 )
 def test_parameters_of_a_server(parameters, checked, port):
@@ -150,6 +161,12 @@ def test_what_is_filled_in_later_makes_a_section_partial():
     jinja = "listen x\n  bind :1\n  server a 10.0.0.1:5432\n{% for n in ns %}\n  server b {{ n }}:5432\n{% endfor %}\n"
     (found,) = rosters(jinja, "haproxy.cfg.j2")
     assert not found.whole
+
+
+def test_a_template_may_say_all_of_the_checks():
+    text = "listen x\n  bind :1\n  default-server {{ checks }}\n  server a 10.0.0.1:5432\n"
+    (server,) = one(text).servers
+    assert (server.checked, server.check_port) == (None, 0)
 
 
 def test_the_address_behind_an_old_listen():

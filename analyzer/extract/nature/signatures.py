@@ -31,7 +31,7 @@ SIGNATURES: tuple[Signature, ...] = (
         "HAProxy configuration",
         "server",
         rf"^(?:listen|backend){_S}[\w.\-]{{1,100}}",
-        rf"^{_S}server{_S}\S{{1,200}}{_S}[\w.\-\[\]:{{$]",
+        rf"^{_S}server(?:-template)?{_S}\S{{1,200}}{_S}[\w.\-\[\]:{{$]",
     ),
     _row(
         "nginx upstream",

@@ -3,8 +3,10 @@
 Manual: https://docs.haproxy.org/3.0/configuration.html#4.2-option%20httpchk
 """
 
+import re
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
+from itertools import pairwise
 from typing import Literal, TypeAlias
 
 from analyzer.extract.topology.haproxy.lines import Line
@@ -24,7 +26,11 @@ _OPTIONS: dict[str, Asks] = {
     "smtpchk": "connection",
     "spop-check": "connection",
 }
+_MASTER = re.compile(r"role:\S{0,8}master")
 _TRACKED = frozenset({"track", "agent-check", "init-state"})
+# Parameters whose value a template may fill in without saying anything of the check.
+_NUMBERED = frozenset({"inter", "fastinter", "downinter", "fall", "rise", "weight", "maxconn", "minconn", "slowstart"})
+_HIDDEN = 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,7 +51,10 @@ class Asked:
 
 @dataclass(frozen=True, slots=True)
 class Checking:
-    """What a `server` line, or the `default-server` lines before it, say of checks; None: cannot be seen."""
+    """What a `server` line, or the `default-server` lines before it, say of checks; None: cannot be seen.
+
+    `port` is 0 where one is written that cannot be seen.
+    """
 
     checked: bool | None = False
     port: int | None = None
@@ -85,23 +94,26 @@ def _ruled(asked: Asked, rule: Line) -> Asked:
         return replace(asked, path=_after(words, "uri") or asked.path)
     if words[1:2] != ["expect"]:
         return asked
-    if any("role:master" in word for word in words):
-        return replace(asked, wants="master")
+    if asked.wants == "master" or any(_MASTER.search(word) for word in words):
+        return replace(asked, wants="master")  # whatever else must answer, as +OK to QUIT
     plain_status = "status" in words and "!" not in words and words[-1] == "200"
     return replace(asked, wants="status" if plain_status and asked.wants != "content" else "content")
 
 
 def checking(line: Line, inherited: Checking) -> Checking:
     """What the parameters of a `server` or `default-server` line make of what was said before."""
-    words = [word.text for word in line.words[1:]]
+    words = [word.text for word in line.words[3 if line.starts("server") else 1 :]]
     checked = inherited.checked
     if "no-check" in words:
         checked = False
     elif "check" in words:
         checked = True
-    if not _TRACKED.isdisjoint(words) or (not checked and any(HOLE in word for word in words[2:])):
+    filled = any(HOLE in word and before not in _NUMBERED for before, word in pairwise(["", *words]))
+    if not _TRACKED.isdisjoint(words) or (not checked and filled):
         checked = None
-    return Checking(checked, _number(_after(words, "port")) or inherited.port)
+    if "port" in words:
+        return Checking(checked, _number(_after(words, "port")) or _HIDDEN)
+    return Checking(checked, _HIDDEN if filled and inherited.port is None else inherited.port)
 
 
 def _after(words: list[str], name: str) -> str:
