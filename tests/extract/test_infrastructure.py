@@ -147,6 +147,8 @@ SAMPLES = {
 INVENTORIES = [
     "[postgres]\ndb-postgres-01 ansible_host=10.0.0.120\ndb-postgres-02 ansible_host=10.0.0.121 ansible_user=root\n",
     "[postgres]\n10.0.0.120\n10.0.0.121\n",
+    "[postgres]\ndb-postgres-01\ndb-postgres-02\n\n[web]\nweb1:2222\n",
+    "[web]\nrack[1:2]-db-[a:c].lan\nw[1:9:2]\n",
     "[postgres]\ndb-postgres-[01:03]\n\n[all:children]\npostgres\n",
     "[pg]\ndb1\n[pg:vars]\nansible_user=root\npg_version=17\n",
 ]
@@ -164,6 +166,11 @@ def test_infrastructure_is_known_by_its_content(name):
 @pytest.mark.parametrize("text", INVENTORIES)
 def test_ansible_inventories(text):
     assert signature("production", text) == Evidence(Clue.INFRASTRUCTURE, "Ansible inventory")
+
+
+@pytest.mark.parametrize("text", ["[mysql]\nno-auto-rehash\n", "[web]\nserver1\n", "[mysql]\nutf8mb4\nno-beep\n"])
+def test_sections_of_bare_words_are_no_inventory(text):
+    assert signature("my.cnf", text) is None
 
 
 def test_a_collector_of_netdata_is_known_by_its_folder():

@@ -186,6 +186,29 @@ def test_inventories_in_both_forms():
     assert told(found) == (RosterKind.GROUP, "galera", Engine.MARIADB, [("10.0.0.1", None, ("n1",)), ("n2", None, ())])
 
 
+@pytest.mark.parametrize(
+    ("pattern", "hosts"),
+    [
+        ("db[01:03].lan", ["db01.lan", "db02.lan", "db03.lan"]),
+        ("db-[9:11]", ["db-9", "db-10", "db-11"]),
+        ("db-[a:c]:2222", ["db-a", "db-b", "db-c"]),
+        ("db[1:5:2]", ["db1", "db3", "db5"]),
+        ("r[1:2]-db[1:2]", ["r1-db1", "r1-db2", "r2-db1", "r2-db2"]),
+        ("10.0.0.[1:2]", ["10.0.0.1", "10.0.0.2"]),
+        ("db-01:2222", ["db-01"]),
+    ],
+)
+def test_ranges_of_hosts_in_both_forms(pattern, hosts):
+    (ini,) = rosters(f"[postgres]\n{pattern} ansible_user=x\n", "hosts.ini")
+    (yaml,) = rosters(f'all:\n  children:\n    postgres:\n      hosts:\n        "{pattern}":\n', "hosts.yml")
+    assert [server.host for server in ini.servers] == [server.host for server in yaml.servers] == hosts
+
+
+def test_a_large_range_ends():
+    (found,) = rosters("[postgres]\nr[1:999]-db[1:999999]\n", "hosts.ini")
+    assert len(found.servers) < 200
+
+
 def test_groups_in_a_circle_end():
     text = "[postgres:children]\na\n[a:children]\npostgres\n[a]\ndb1 ansible_host=10.0.0.1\n"
     assert [s.host for roster in rosters(text, "hosts.ini") for s in roster.servers] == ["10.0.0.1"]

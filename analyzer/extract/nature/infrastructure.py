@@ -50,7 +50,10 @@ _HOSTS = re.compile(
 _BACKEND = re.compile(r"server[ \t]{1,40}[\w.\-]{1,100}[ \t]{1,40}[\w.\-]{1,255}:\d{1,5}(?:[ \t]|\Z)")
 _POOL_HOST = re.compile(r"(?<![\w.\-])host[ \t]{0,8}=[ \t]{0,8}'?([^\s']{1,400})")
 _SECTION = re.compile(r"\[[\w.:\-]{1,100}\]\Z")
-_MEMBER = re.compile(r"(?<![\w.\-])[A-Za-z0-9][\w.\-]{0,200}(?:\[\d{1,4}:\d{1,4}\][\w.\-]{0,200})?\Z")
+_MEMBER = re.compile(
+    r"(?<![\w.\-])[A-Za-z0-9](?:[\w.\-]|\[(?:\d{1,6}:\d{1,6}|[A-Za-z]:[A-Za-z])(?::\d{1,3})?\]){0,250}(?::\d{1,5})?\Z"
+)
+_COUNTED = re.compile(r"[A-Za-z][\w.\-]{0,200}\d")
 _ADDRESS = re.compile(r"\d{1,3}(?:\.\d{1,3}){3}\Z")
 
 
@@ -124,13 +127,22 @@ def _hosts_file(path: str, rows: list[str]) -> bool:
 
 
 def _inventory(_path: str, rows: list[str]) -> bool:
-    """An Ansible inventory without variables: sections of bare names, an address among them or a group of groups."""
+    """An Ansible inventory without variables: sections of bare names.
+
+    An address or a range is among them, or a group of groups, or a group that is called by a database of counted names.
+    """
     if not _SECTION.match(rows[0]):
         return False
     members = [row for row in rows if not _SECTION.match(row)]
     grouped = any(row.endswith((":children]", ":vars]")) for row in rows)
     plain = all(_MEMBER.match(row) or grouped for row in members)
-    return bool(members) and plain and (grouped or any(_ADDRESS.match(row) or "[" in row for row in members))
+    told = grouped or any(_ADDRESS.match(row) or "[" in row for row in members) or _servers(rows, members)
+    return bool(members) and plain and told
+
+
+def _servers(rows: list[str], members: list[str]) -> bool:
+    named = any(row not in members and engine_of(row.strip("[]")) for row in rows)
+    return named and all(_COUNTED.match(row) for row in members)
 
 
 def _pool(_path: str, rows: list[str]) -> bool:

@@ -8,6 +8,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 
 from analyzer.extract.topology.groups import group_roster
+from analyzer.extract.topology.hostranges import expanded
 from analyzer.extract.yaml.places import child, key_text
 from analyzer.hosts import is_host
 from analyzer.model import Roster, Server, Span
@@ -17,8 +18,7 @@ from analyzer.yamltree import Mapping, Node, Scalar
 _LINE = re.compile(r"^[ \t]{0,40}(?P<text>[^\r\n#;][^\r\n]{0,2000})", re.MULTILINE)
 _SECTION = re.compile(r"\[(?P<group>[^\]:]{1,128})(?::(?P<kind>[a-z]{1,10}))?\]")
 _ADDRESS = re.compile(r"(?<=\s)ansible_(?:ssh_)?host=[\"']?(?P<host>[^\s\"'#]{1,255})")
-_RANGE = re.compile(r"\[(?P<low>\d{1,6}):(?P<high>\d{1,6})\]")
-_MOST = 100  # servers of one range
+_MOST = 100  # groups of one file that are followed
 _DEEPEST = 8  # groups inside of groups
 
 
@@ -67,17 +67,7 @@ def _hosts(source: SourceFile, text: str, at: int) -> Iterator[Server]:
         yield Server(address["host"], source.span(at + address.start("host"), at + address.end("host")), names=names)
         return
     span = source.span(at, at + len(first))
-    yield from (Server(host, span) for host in _expanded(first) if is_host(host))
-
-
-def _expanded(pattern: str) -> Iterator[str]:
-    found = _RANGE.search(pattern)
-    if found is None:
-        yield pattern
-        return
-    low, high = int(found["low"]), int(found["high"])
-    for number in range(low, min(high, low + _MOST) + 1):
-        yield f"{pattern[: found.start()]}{number:0{len(found['low'])}d}{pattern[found.end() :]}"
+    yield from (Server(host, span) for host in expanded(first))
 
 
 def _members(name: str, groups: dict[str, _Group], seen: set[str]) -> Iterator[Server]:
@@ -112,17 +102,18 @@ def yaml_rosters(root: Node) -> Iterator[Roster]:
 
 def _yaml_members(group: Node, depth: int) -> Sequence[Server]:
     hosts, below = child(group, "hosts"), child(group, "children")
-    found = [_yaml_host(name, value) for name, value in hosts.pairs] if isinstance(hosts, Mapping) else []
+    found = [s for name, value in hosts.pairs for s in _yaml_hosts(name, value)] if isinstance(hosts, Mapping) else []
     if isinstance(below, Mapping) and depth < _DEEPEST:
         found += [server for _, value in below.pairs for server in _yaml_members(value, depth + 1)]
-    return [server for server in found if server is not None]
+    return found
 
 
-def _yaml_host(name: Node, value: Node) -> Server | None:
+def _yaml_hosts(name: Node, value: Node) -> Iterator[Server]:
     own = key_text(name)
     address = child(value, "ansible_host")
-    if not isinstance(name, Scalar) or not is_host(own):
-        return None
-    if isinstance(address, Scalar) and is_host(address.value):
-        return Server(address.value, address.literal, names=(own,) if own != address.value else ())
-    return Server(own, name.literal)
+    if not isinstance(name, Scalar):
+        return
+    if isinstance(address, Scalar) and is_host(address.value) and is_host(own):
+        yield Server(address.value, address.literal, names=(own,) if own != address.value else ())
+    else:
+        yield from (Server(host, name.literal) for host in expanded(own))
