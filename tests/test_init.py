@@ -83,12 +83,13 @@ def test_an_address_that_nobody_tells_is_left_to_a_person(tree, capsys, bind):
     assert main(["init"]) == 0
     assert "not decided: orders: write endpoint: haproxy.cfg:2" in capsys.readouterr().err
     text = (tree / "db-endpoints.yaml").read_text()
-    assert "    endpoints: {}\n" in text
+    braces = "endpoints: {}  # take the braces away when you write what stands below\n"
+    assert f"    {braces}" in text
     assert main(["policy", "check"]) == 0
     # Taken as it stands, the line is refused, and the refusal says what to write.
     placeholder = "      # write: {host: <address of the load balancer>, port: 5432}\n"
     assert placeholder in text
-    filled = text.replace("endpoints: {}", "endpoints:").replace(placeholder, placeholder.replace("# ", ""))
+    filled = text.replace(braces, "endpoints:\n").replace(placeholder, placeholder.replace("# ", ""))
     (tree / "db-endpoints.yaml").write_text(filled)
     assert main(["policy", "check"]) == 2
     assert "wanted: one address or name" in capsys.readouterr().err
@@ -99,9 +100,64 @@ def test_the_members_that_patronictl_lists(tree, monkeypatch, capsys):
     monkeypatch.setattr("sys.stdin", io.TextIOWrapper(io.BytesIO(rows)))
     assert main(["init", "--from", "-", "--output", "-"]) == 0
     out = capsys.readouterr().out
-    assert "  - name: orders  # standard input.json:1, patronictl list" in out
+    assert "  - name: orders  # standard input:1, patronictl list" in out
     assert "{host: 10.0.0.121, names: [pg-2]}" in out
+    assert (
+        "      # no file that was read tells of a load balancer in front of these nodes: write its address, if there is one"
+        in out
+    )
     assert list(tree.iterdir()) == []
+
+
+ENDPOINTS = """\
+apiVersion: v1
+items:
+- apiVersion: v1
+  kind: Endpoints
+  metadata: {name: orders-db}
+  subsets:
+  - addresses: [{ip: 10.0.0.120}, {ip: 10.0.0.121}]
+    ports: [{port: 5432}]
+kind: List
+"""
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        json.dumps(MEMBERS),
+        "- {Cluster: orders, Member: pg-1, Host: 10.0.0.120}\n- {Cluster: orders, Member: pg-2, Host: 10.0.0.121}\n",
+        ENDPOINTS,
+        HAPROXY.format(write="10.0.0.10:5432"),
+        "[databases]\norders = host=10.0.0.120,10.0.0.121 dbname=orders\n[pgbouncer]\nlisten_port = 6432\n",
+    ],
+    ids=["patronictl -f json", "patronictl -f yaml", "kubectl", "HAProxy", "PgBouncer"],
+)
+def test_standard_input_is_read_by_its_look(tree, monkeypatch, capsys, text):
+    monkeypatch.setattr("sys.stdin", io.TextIOWrapper(io.BytesIO(text.encode())))
+    assert main(["init", "--from", "-", "--output", "-"]) == 0
+    assert capsys.readouterr().out.count("10.0.0.12") >= 2
+
+
+@pytest.mark.parametrize(
+    ("data", "said"),
+    [
+        (b" \n", "standard input is empty"),
+        (b"\x7fELF\0", "a binary file"),
+        (b"+ Cluster: orders (1) -+\n| Member | Host | Role |\n", "let `patronictl list -f json` write it"),
+    ],
+)
+def test_what_cannot_be_read_is_told(tree, monkeypatch, capsys, data, said):
+    monkeypatch.setattr("sys.stdin", io.TextIOWrapper(io.BytesIO(data)))
+    assert main(["init", "--from", "-"]) == 2
+    assert said in capsys.readouterr().err
+
+
+def test_a_folder_is_no_file(tree, capsys):
+    assert main(["init", "--from", "."]) == 2
+    assert "search it by `analyzer init .`" in capsys.readouterr().err
+    assert main(["init", "--output", "."]) == 2
+    assert "not a plain file" in capsys.readouterr().err
 
 
 def test_files_that_are_named_join_those_of_the_tree(tree):

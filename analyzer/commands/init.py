@@ -8,15 +8,14 @@ from datetime import UTC, datetime
 from pathlib import Path
 
 from analyzer.commands.common import add_place_options, limits_of, place_of, say
+from analyzer.commands.given import given
 from analyzer.draft import Draft, Drafted, drafted, policy_text
 from analyzer.engine import Request, Survey, survey
 from analyzer.errors import UsageError
 from analyzer.model import Policy
-from analyzer.source import SourceFile
 from analyzer.visible import visible, visible_path
 
-_MOST_GIVEN = 10 * 1024 * 1024
-_STDIN = "standard input"
+_ELSEWHERE = "name a file in a folder that exists and that you may write to, by --output FILE"
 _POINT = (
     "point it at haproxy.cfg, patroni.yml, pgbouncer.ini, proxysql.cnf, sentinel.conf, an inventory, "
     "or use `patronictl list -f json | analyzer init --from -`"
@@ -32,8 +31,8 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
         action="append",
         default=[],
         metavar="FILE",
-        help="read this file, or - for the output of `patronictl list -f json`; repeatable, PATH is then not searched "
-        "unless it is named",
+        help="read this file whatever it is called, or - for what `patronictl list -f json` or `kubectl get endpoints "
+        "-o yaml` prints; repeatable, PATH is then not searched unless it is named",
     )
     parser.add_argument(
         "--output",
@@ -47,9 +46,9 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
 def run(options: argparse.Namespace) -> int:
     """Write the policy; 0. Raises UsageError where nothing was found or the file cannot be written."""
     target = Path(options.output)
-    if options.output != "-" and os.path.lexists(target) and not options.force:
-        raise UsageError(f"{target} exists; nothing was written", "--force overwrites it, --output FILE names another")
-    found = survey(_request(options), [_given(name) for name in options.given])
+    if options.output != "-":
+        _check(target, force=options.force)
+    found = survey(_request(options), [given(name) for name in options.given])
     draft = drafted(found.told)
     if not draft.clusters:
         _tell(found, draft)
@@ -84,26 +83,16 @@ def _own(output: str) -> tuple[str, ...]:
     return () if output == "-" or path.is_absolute() or ".." in path.parts else (path.as_posix(),)
 
 
-def _given(name: str) -> SourceFile:
-    """A file that the user names, read whatever it is called; standard input is JSON."""
-    if name == "-":
-        data = sys.stdin.buffer.read(_MOST_GIVEN + 1)
-        name = f"{_STDIN}.json"
-    else:
-        try:
-            with Path(name).open("rb") as file:
-                data = file.read(_MOST_GIVEN + 1)
-        except OSError as error:
-            raise UsageError(f"{name}: cannot be read ({error.strerror})", _POINT) from None
-    if len(data) > _MOST_GIVEN:
-        raise UsageError(f"{name}: larger than 10 MiB", _POINT)
-    return SourceFile(name, data)
+def _check(target: Path, *, force: bool) -> None:
+    """Whether the policy may be written there, before anything is read. A link is never written through."""
+    if target.is_symlink() or (target.exists() and not target.is_file()):
+        raise UsageError(f"{target}: not a plain file; nothing was written", "name a file by --output FILE")
+    if target.exists() and not force:
+        raise UsageError(f"{target} exists; nothing was written", "--force overwrites it, --output FILE names another")
 
 
 def _write(target: Path, data: bytes) -> None:
-    """Write a new file beside the target and put it in place as a whole. A link is never written through."""
-    if target.is_symlink() or (target.exists() and not target.is_file()):
-        raise UsageError(f"{target}: not a plain file", "name a file by --output FILE")
+    """Write a new file beside the target and put it in place as a whole."""
     beside = target.with_name(f".{target.name}.{secrets.token_hex(8)}")
     try:
         descriptor = os.open(beside, os.O_WRONLY | os.O_CREAT | os.O_EXCL | os.O_NOFOLLOW, 0o600)
@@ -117,7 +106,7 @@ def _write(target: Path, data: bytes) -> None:
         finally:
             beside.unlink(missing_ok=True)
     except OSError as error:
-        raise UsageError(f"{target}: cannot be written ({error.strerror})", "name another by --output FILE") from None
+        raise UsageError(f"{target}: cannot be written ({error.strerror})", _ELSEWHERE) from None
 
 
 def _tell(found: Survey, draft: Draft) -> None:

@@ -11,11 +11,12 @@ from dataclasses import dataclass
 from analyzer.draft.gathering import Gathered
 from analyzer.draft.machines import usable
 from analyzer.draft.nouns import DraftEndpoint, Told
-from analyzer.hosts import canonical
+from analyzer.hosts import DEFAULT_PORTS, canonical
 from analyzer.model import Bind, Intent, RosterKind
 
 _READ_PATHS = frozenset({"replica", "read-only", "async", "sync", "asynchronous", "synchronous"})
 _WRITE_PATHS = frozenset({"primary", "master", "leader", "read-write"})
+_NOBODY = "no file that was read tells of a load balancer in front of these nodes: write its address, if there is one"
 _UNTOLD = "listens on every address of its machine: write the one that clients use"
 
 
@@ -48,9 +49,17 @@ def endpoints(cluster: Gathered, known: Sequence[Balancer], nodes: frozenset[str
         for bind in each.roster.binds:
             endpoint = _endpoint(each, bind, intent, [b for b in known if canonical(b.host) not in nodes], nodes)
             found[intent] += [endpoint] if endpoint is not None else []
+    if not any(found.values()):
+        yield _nowhere(cluster, known)
     for intent in (Intent.WRITE, Intent.READ):
         if found[intent]:
             yield _best(found[intent], known)
+
+
+def _nowhere(cluster: Gathered, known: Sequence[Balancer]) -> DraftEndpoint:
+    """The endpoint of a cluster that no proxy leads to."""
+    perhaps = f"; {known[0].host} perhaps ({known[0].why})" if len(known) == 1 else ""
+    return DraftEndpoint(Intent.WRITE, "", DEFAULT_PORTS[cluster.family][0], f"{_NOBODY}{perhaps}")
 
 
 def _intents(told: Sequence[Told]) -> Iterator[tuple[Told, Intent]]:

@@ -10,6 +10,7 @@ from analyzer.visible import visible
 _PLAIN = re.compile(r"[A-Za-z][A-Za-z0-9_.-]*|\d{1,3}(?:\.\d{1,3}){3}")
 _WORDS = frozenset({"null", "true", "false", "yes", "no", "on", "off"})
 _PLACEHOLDER = "<address of the load balancer>"
+_BRACES = "  # take the braces away when you write what stands below"
 _LONG = 500
 
 
@@ -36,7 +37,7 @@ def _cluster(cluster: Drafted) -> Iterator[str]:
     if ports:
         yield f"    ports: {{{', '.join(ports)}}}"
     told = [endpoint for endpoint in cluster.endpoints if endpoint.host]
-    yield "    endpoints:" if told else "    endpoints: {}"
+    yield "    endpoints:" if told else f"    endpoints: {{}}{_BRACES if cluster.endpoints else ''}"
     yield from (f"      {_door(endpoint)}  # {visible(endpoint.why, _LONG)}" for endpoint in told)
     for endpoint in cluster.endpoints:
         if not endpoint.host:

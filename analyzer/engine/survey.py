@@ -8,7 +8,7 @@ from analyzer.discover import DiscoverOptions, Listing, Reader, Refusal, discove
 from analyzer.draft import Told
 from analyzer.engine.fullnames import finder, short_names
 from analyzer.engine.request import Request
-from analyzer.extract import Format, format_of
+from analyzer.extract import TEXT, Format, format_of
 from analyzer.model import Problem
 from analyzer.source import SourceFile
 from analyzer.workers import Job, extract_all
@@ -19,6 +19,10 @@ _MARKS = re.compile(
     rb"|^[ \t]*\[[\w.:-]+\]|\"?Member\"?:|\"?members\"?:|\"?kind\"?:[ \t]*\"?(?:Endpoint|Secret)|^[ \t\"]*hosts\"?:"
     rb"|server[ \t]+\S+[ \t]+\S+:\d",
     re.MULTILINE | re.IGNORECASE,
+)
+_STARTS = (
+    ("json", re.compile(rb"(?:\xef\xbb\xbf)?\s{0,1000}(?:\{|\[\s{0,1000}[\[\]{])")),
+    ("yaml", re.compile(rb"(?:[ \t]{0,1000}(?:#[^\n]{0,1000})?\r?\n){0,100}(?:---|- |[\w.-]{1,100}:(?:[ \t\r\n]|\Z))")),
 )
 _CODE = frozenset({"python", "javascript", "typescript"})
 
@@ -41,7 +45,7 @@ def survey(request: Request, given: Sequence[SourceFile] = ()) -> Survey:
     read = _read(request)
     sources = [*given, *read.sources]
     problems = list(read.problems)
-    jobs = [Job((source,), format_of(source.path, source.data[:256]).name) for source in sources]
+    jobs = [Job((source,), _row(source, named=at < len(given))) for at, source in enumerate(sources)]
     told: list[Told] = []
     for job, (found,) in extract_all(jobs, workers=request.limits.workers, timeout=request.limits.timeout):
         problems += [problem for problem in found.problems if problem.incomplete]
@@ -95,6 +99,14 @@ def _full_names(request: Request, told: Sequence[Told]) -> list[Told]:
 def _listing(request: Request, paths: Sequence[str]) -> Listing:
     options = DiscoverOptions(root=request.root, exclude=request.exclude, gitignore=request.gitignore)
     return discover([str(request.root / path) for path in paths], options)
+
+
+def _row(source: SourceFile, *, named: bool) -> str:
+    """The format of a file; of one that the user named and that has no telling name, by how it starts."""
+    row = format_of(source.path, source.data[:256]).name
+    if row != TEXT.name or not named:
+        return row
+    return next((name for name, start in _STARTS if start.match(source.data)), row)
 
 
 def _is_code(row: Format) -> bool:

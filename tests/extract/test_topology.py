@@ -101,12 +101,27 @@ def test_patronictl_list_of_two_clusters():
     assert a.whole
 
 
+def test_a_member_that_is_down_leaves_the_others():
+    rows = '[{"Cluster": "a", "Member": "m1", "Host": "10.0.0.1"}, {"Cluster": "a", "Member": "m2", "Host": ""}]'
+    (found,) = rosters(rows, "list.json")
+    assert ([server.host for server in found.servers], found.whole) == (["10.0.0.1"], False)
+
+
+def test_each_group_of_citus_fails_over_for_itself():
+    rows = (
+        '[{"Cluster": "a", "Group": 0, "Member": "c1", "Host": "10.0.0.1"},'
+        ' {"Cluster": "a", "Group": 1, "Member": "w1", "Host": "10.0.0.2"}]'
+    )
+    assert [found.name for found in rosters(rows, "list.json")] == ["a-0", "a-1"]
+
+
 def test_the_cluster_of_the_rest_interface():
     text = (
         '{"members": [{"name": "m1", "role": "leader", "host": "10.0.0.1", '
         '"port": 5432, "api_url": "http://10.0.0.1:8008/patroni"}], "scope": "a"}'
     )
     (found,) = rosters(text, "cluster.json")
+    assert found.servers[0].check_port == 8008
     assert told(found) == (RosterKind.MEMBERS, "a", Engine.POSTGRESQL, [("10.0.0.1", 5432, ("m1",))])
 
 

@@ -4,6 +4,7 @@ API: https://kubernetes.io/docs/concepts/services-networking/service/#services-w
 """
 
 from collections.abc import Iterator
+from itertools import chain
 
 from analyzer.extract.keyed.keys import plain
 from analyzer.extract.topology.engines import engine_at, engine_named
@@ -17,7 +18,15 @@ _MOST = 200
 
 
 def rosters(root: Node) -> Iterator[Roster]:
-    """Several servers under one name; a single address may be a load balancer's."""
+    """Several servers under one name; a single address may be a load balancer's. Those of kubectl's `List` too."""
+    kind = child_text(root, "kind")
+    if kind.endswith("List"):
+        yield from chain.from_iterable(_object(item) for item in items(at(root, "items"))[:_MOST])
+    else:
+        yield from _object(root)
+
+
+def _object(root: Node) -> Iterator[Roster]:
     kind = child_text(root, "kind")
     if not isinstance(root, Mapping) or kind not in {"Endpoints", "EndpointSlice"}:
         return

@@ -4,6 +4,7 @@ Formats: https://patroni.readthedocs.io/en/latest/yaml_configuration.html (scope
 `patronictl list -f json` and `GET /cluster` (https://patroni.readthedocs.io/en/latest/rest_api.html).
 """
 
+import re
 from collections.abc import Iterator
 
 from analyzer.extract.keyed.keys import plain
@@ -14,6 +15,7 @@ from analyzer.model import Engine, Roster, RosterKind, Server, Span
 from analyzer.yamltree import Mapping, Node, Scalar, Sequence
 
 _MOST = 200
+_URL_PORT = re.compile(r"https?://[^/\s]{1,255}:(\d{1,5})/")
 
 
 def rosters(root: Node) -> Iterator[Roster]:
@@ -45,12 +47,17 @@ def _member(root: Mapping) -> Iterator[Roster]:
 
 def _listed(root: Sequence) -> Iterator[Roster]:
     """`patronictl list -f json`: a row for each member, of one cluster or of several."""
-    rows = [item for item in root.items[:_MOST] if child_text(item, "Member") and child_text(item, "Host")]
+    rows = [item for item in root.items[:_MOST] if child_text(item, "Member")]
     if not rows or len(rows) != len(root.items):
         return
-    for cluster in dict.fromkeys(child_text(row, "Cluster") for row in rows):
-        own = [row for row in rows if child_text(row, "Cluster") == cluster]
-        yield from _members(own, ("Member", "Host", "Port"), "patronictl list", _shown(cluster))
+    for cluster in dict.fromkeys(map(_failing_over, rows)):
+        own = [row for row in rows if _failing_over(row) == cluster]
+        yield from _members(own, ("Member", "Host", "Port"), "patronictl list", _shown("-".join(filter(None, cluster))))
+
+
+def _failing_over(row: Node) -> tuple[str, str]:
+    """What fails over together: of a Citus cluster each group for itself."""
+    return child_text(row, "Cluster"), child_text(row, "Group")
 
 
 def _cluster(root: Mapping) -> Iterator[Roster]:
@@ -72,11 +79,20 @@ def _members(rows: list[Node], keys: tuple[str, str, str], what: str, name: str)
         address, node = found
         written = child_text(row, keys[2])
         port = int(written) if written.isdecimal() and len(written) < 6 else address.port
-        servers.append(Server(address.host, _span(node), port, _other(_shown(child_text(row, keys[0])), address)))
+        names = _other(_shown(child_text(row, keys[0])), address)
+        servers.append(
+            Server(address.host, _span(node), port, names, check_port=_rest_port(child_text(row, "api_url")))
+        )
     if servers:
         whole = len(servers) == len(rows)
         span = servers[0].span
         yield Roster(RosterKind.MEMBERS, what, span, tuple(servers), name=name, engine=Engine.POSTGRESQL, whole=whole)
+
+
+def _rest_port(url: str) -> int | None:
+    """The port of `http://10.0.0.120:8008/patroni`."""
+    found = _URL_PORT.match(url)
+    return int(found[1]) if found else None
 
 
 def _address(node: Node | None) -> tuple[Address, Scalar] | None:
