@@ -102,10 +102,7 @@ def test_the_members_that_patronictl_lists(tree, monkeypatch, capsys):
     out = capsys.readouterr().out
     assert "  - name: orders  # standard input:1, patronictl list" in out
     assert "{host: 10.0.0.121, names: [pg-2]}" in out
-    assert (
-        "      # no file that was read tells of a load balancer in front of these nodes: write its address, if there is one"
-        in out
-    )
+    assert "      # no file that was read tells of a load balancer in front of these nodes: write its address" in out
     assert list(tree.iterdir()) == []
 
 

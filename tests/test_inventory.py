@@ -24,6 +24,7 @@ APPLICATIONS = {
     ("k8s/migrate-job.yaml", ()): "migrate-job.yaml",
     (".env.production", ()): ".env.production",
     ("k8s/x.yaml", ("key: PGHOST", "place: container env of Deployment orders-api")): "orders-api",
+    ("k8s/x.yaml", ("command: psql -h", "place: container command of CronJob nightly")): "nightly",
     ("k8s/x.yaml", ("place: agent template of StatefulSet orders",)): "orders",
     ("k8s/x.yaml", ("place: Deployment orders-api",)): "orders-api",
     ("k8s/x.yaml", ("place: Secret stringData of orders-db",)): "Secret orders-db",
@@ -139,3 +140,6 @@ def test_the_story_of_the_fixture():
         (cluster,) = inventory_of(done.report, done.sightings, rules, (".",)).clusters
         assert (cluster.tally.connects, cluster.straight) == (22, straight)
         assert cluster.tally.operates > 30
+        users = {user.application for member in (*cluster.nodes, *cluster.endpoints) for user in member.users}
+        assert {"orders-api", "orders-migrate"} <= users
+        assert not any(user.endswith(".yaml") for user in users)

@@ -26,7 +26,7 @@ def swept(source: SourceFile, extraction: Extraction, resolver: Resolver) -> Ite
         if span.end <= reach[bisect_right(starts, span.start)] or (region is not None and region.nature is None):
             continue
         own = region.nature if region is not None else None
-        evidence = (*((own,) if own else ()), Evidence(Clue.TEXT, "text"))
+        evidence = (*((own,) if own else ()), Evidence(Clue.TEXT, "its name or address stands here"))
         shape, sealed = f"…«{host.replace(HOLE, '…')}»…", PARTIAL if HOLE in host else ""
         yield HostRef(host, Slot(span), evidence, shape, port=_port_after(source.data, span), sealed=sealed)
 

@@ -83,7 +83,7 @@ def test_workloads(marked):
 @pytest.mark.parametrize(
     "command",
     [
-        "[sh, -c, 'until nc -z «10.0.0.121|clue=command,only=command,port=5432» ⟦5432⟧; do sleep 1; done']",
+        "[sh, -c, 'until nc -z «10.0.0.121|only=command+place,port=5432» ⟦5432⟧; do sleep 1; done']",
         "[nc, -z, «10.0.0.121|clue=command», '⟦5432⟧']",
         "\n  - nc\n  - -z\n  - «10.0.0.121|clue=command,engine=postgresql»\n  - '⟦5432⟧'",
         "[wait-for-it, '«10.0.0.121|clue=command»:⟦5432⟧', --, echo]",

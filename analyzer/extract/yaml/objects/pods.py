@@ -25,6 +25,7 @@ from analyzer.yamltree import Mapping, Node, Scalar, Sequence
 _LISTS = frozenset({"containers", "initContainers", "ephemeralContainers", "sidecars"})
 _PROBES = frozenset({"tcpSocket", "httpGet"})
 _MIGRATIONS = frozenset({"migrate", "migration", "migrations", "migrator", "flyway", "liquibase", "alembic"})
+_RUN = frozenset({Clue.COMMAND, Clue.CALL})
 _SHELLS = frozenset({"sh", "bash", "ash", "dash", "ksh", "zsh"})
 
 
@@ -54,11 +55,19 @@ def _container(thing: Thing, node: Node, place: Place) -> Iterator[Found]:
     migrates = not _MIGRATIONS.isdisjoint(words(thing.name) + words(name))
     for item in found:
         if isinstance(item, HostRef):
-            ref = waiting(item, place.document.source.data)
+            ref = _within(thing, waiting(item, place.document.source.data))
             unclear = migrates and ref.intent is Intent.UNKNOWN
             yield replace(ref, intent=Intent.WRITE) if unclear else ref
         else:
             yield item
+
+
+def _within(thing: Thing, ref: HostRef) -> HostRef:
+    """A reference in a command, with the workload that runs it; what feeds a container says so already."""
+    clues = {evidence.clue for evidence in ref.evidence}
+    if Clue.PLACE in clues or clues.isdisjoint(_RUN):
+        return ref
+    return replace(ref, evidence=(*ref.evidence, Evidence(Clue.PLACE, f"container command of {thing.label}")))
 
 
 def _script(thing: Thing, node: Mapping, place: Place) -> Iterator[Found]:
