@@ -42,6 +42,8 @@ def test_the_bad_example_is_found(check, scan):
     found = scan(check.bad)
     assert {f["rule"] for f in found} == {check.id}
     assert {f["severity"] for f in found} == {check.severity}
+    # What is wrong, and behind it what to do.
+    assert all(len(f["message"].replace(": ", "; ").split("; ")) > 1 for f in found)
 
 
 @pytest.mark.parametrize("check", CHECKS, ids=lambda c: c.id)
@@ -80,12 +82,17 @@ clusters:
 
 
 @pytest.mark.parametrize(
-    ("text", "severity"), [("MYSQL_HOST=10.0.0.20\n", "note"), ("MYSQL_HOST=10.0.0.30\n", "error")]
+    ("text", "severity", "cure"),
+    [
+        ("MYSQL_HOST=10.0.0.20\n", "note", "; `analyzer audit` says what could stand before it"),
+        ("MYSQL_HOST=10.0.0.30\n", "error", "; put one before its nodes and declare it in `endpoints` of old (line 4"),
+    ],
 )
-def test_a_cluster_without_an_endpoint(text, severity, scan, tmp_path):
+def test_a_cluster_without_an_endpoint(text, severity, cure, scan, tmp_path):
     (tmp_path / "db-endpoints.yaml").write_text(SINGLE)
     (found,) = scan(Example("service.env", text))
     assert (found["rule"], found["severity"]) == ("node-host", severity)
+    assert cure in found["message"]
 
 
 @pytest.mark.parametrize(("host", "severity"), [("10.0.0.120", "note"), ("10.7.0.4", "warning")])

@@ -39,7 +39,7 @@ def test_a_hidden_value_in_json(scan):
     assert (finding["engine"], finding["use"], finding["fix"]) == ("postgresql", "connects", None)
     assert finding["evidence"] == ["key: POSTGRES_HOST"]
     assert finding["shape"] == "POSTGRES_HOST: …"
-    assert finding["message"].endswith("it is sealed in SealedSecret orders")
+    assert "it is sealed in SealedSecret orders; look there" in finding["message"]
 
 
 def test_a_hidden_value_in_text_and_sarif(scan):

@@ -25,7 +25,9 @@ def multi_host_dsn(subject: Subject) -> Verdict | None:
     endpoint, unsafe = endpoint_for(cluster, subject.usage.intent)
     said = f"the connection lists members of cluster {cluster.name} ({hosts})"
     if cluster.multi_host_dsn == "warn" or endpoint is None:
-        return Verdict(f"{said} and fails over only as its driver does", Severity.WARNING)
+        cure = _advice(endpoint) if endpoint else f"put a load balancer before the nodes and {_declare(cluster)}"
+        allow = "or write `multi_host_dsn: allow` for the cluster"
+        return Verdict(f"{said} and fails over only as its driver does; {cure}, {allow}", Severity.WARNING)
     return Verdict(f"{said}; {_advice(endpoint)}", Severity.ERROR, endpoint, collapse=True, unsafe=unsafe)
 
 
@@ -41,11 +43,13 @@ def node_host(subject: Subject) -> Verdict | None:
     said = f"{subject.ref.host} is {_node_words(subject.ref.host, resolution)} of cluster {cluster.name}"
     if endpoint is None and [node.host for node in cluster.nodes] == [resolution.node]:
         return Verdict(
-            f"{said}, its only address: nothing stands in for it, and there is nothing else to connect to",
+            f"{said}, its only address: nothing stands in for it, and there is nothing else to connect to; "
+            "`analyzer audit` says what could stand before it",
             Severity.NOTE,
         )
     if endpoint is None:
-        return Verdict(f"{said}, which has no load balancer: a failover breaks this connection", Severity.ERROR)
+        why = "which has no load balancer: a failover breaks this connection"
+        return Verdict(f"{said}, {why}; put one before its nodes and {_declare(cluster)}", Severity.ERROR)
     grouped = subject.ref.group is not None and len(subject.ref.group.members) > 1
     manual = "the host stands in a list that one edit cannot collapse" if grouped else ""
     return Verdict(f"{said}; {_advice(endpoint)}", Severity.ERROR, endpoint, unsafe=unsafe, manual=manual)
@@ -85,9 +89,9 @@ def unmanaged_host(subject: Subject) -> Verdict | None:
 
 
 def _declaring(fronted: Sequence[Cluster]) -> str:
-    """How a stranger is declared where it may be another name of an endpoint."""
+    """How a stranger is declared, which may be another name of an endpoint."""
     if not fronted:
-        return ""
+        return "; declare it there (`analyzer audit` drafts the lines) or connect elsewhere"
     shown = ", ".join(cluster.name for cluster in fronted[:_SHOWN]) + (", …" if len(fronted) > _SHOWN else "")
     return f"; if it leads to an endpoint of {shown}, add it to that endpoint's `names`, else declare its own cluster"
 
@@ -105,7 +109,8 @@ def node_mention(subject: Subject) -> Verdict | None:
     if resolution is None or resolution.node is None or subject.usage.use is not Use.MENTIONS:
         return None
     node = _node_words(subject.ref.host, resolution)
-    return Verdict(f"{subject.ref.host} is {node} of cluster {resolution.cluster.name}, named here", Severity.NOTE)
+    said = f"{subject.ref.host} is {node} of cluster {resolution.cluster.name}, named here"
+    return Verdict(f"{said}; nothing is to be done unless something connects by it", Severity.NOTE)
 
 
 def endpoint_for(cluster: Cluster, intent: Intent) -> tuple[Endpoint | None, str]:
@@ -144,6 +149,11 @@ def _may_be(host: str, resolution: Resolution) -> str:
     shown = ", ".join(resolution.possible[:_SHOWN]) + (", …" if len(resolution.possible) > _SHOWN else "")
     what = f"node {shown}" if len(resolution.possible) == 1 else f"one of the nodes {shown}"
     return f"{host.replace(HOLE, '…')} may be {what} of cluster {resolution.cluster.name}: the rest is filled in"
+
+
+def _declare(cluster: Cluster) -> str:
+    place = f" (line {cluster.endpoints_line} of the policy)" if cluster.endpoints_line else ""
+    return f"declare it in `endpoints` of {cluster.name}{place}"
 
 
 def _advice(endpoint: Endpoint) -> str:

@@ -139,6 +139,7 @@ def test_values(text, value):
         ("listen_addresses = '*'\nport = 5432\n", "ini"),
         ("port 6379\nreplicaof 10.0.3.1 6379\n", "ini"),
         ('input {\n  jdbc {\n    jdbc_connection_string => "jdbc:postgresql://h/x"\n  }\n}\n', "ini"),
+        ('mysql_servers =\n(\n  { address="10.0.0.30", port=3306 }\n)\nmysql_variables={ threads=4 }\n', "ini"),
         ("[[inputs.cpu]]\n  a = {\n  b = 1\n", "toml"),
         ('options {\n  directory "/var";\n};\n', "ini"),
     ],

@@ -18,6 +18,7 @@ _FOREIGN = re.compile(
     rf".*;{_B}(?:#.*)?\Z|.*=>|{_B}</?[A-Za-z]|{_B}[\w$@-]{{1,80}}[ \t]{{1,40}}[\w/$*.-]{{1,200}}{_B}\Z"
 )
 _SECTION = re.compile(rf"{_B}\[{{1,2}}[^\[\]=,{{}}\"]{{1,100}}\]{{1,2}}{_NOTE}")  # INI and TOML
+_LIST = re.compile(rf"{_B}(?:[\w.\-]{{1,120}}{_B}[=:])?{_B}\({_NOTE}")  # libconfig, which ProxySQL writes
 _COMMENT = re.compile(rf"{_B}(?:#|//|\Z)")
 
 
@@ -28,7 +29,7 @@ def looks_like_hocon(text: str) -> bool:
         line = raw.rstrip("\r")[:_LONGEST]
         if _COMMENT.match(line):
             continue
-        if _SECTION.match(line):
+        if _SECTION.match(line) or _LIST.match(line):
             return False
         only += _ONLY_HERE.match(line) is not None
         opens += _OPENS.match(line) is not None
