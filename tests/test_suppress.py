@@ -87,7 +87,9 @@ FAULTS = {
     "analyzer: ignore[all] by hand": "all is no rule; `analyzer explain` lists them",
     "analyzer: ignore[*] by hand": "what stands in the bracket is no rule",
     "analyzer: ignore[unused-suppression] by hand": "unused-suppression is excused by no comment",
-    "analyzer: ignore[node-host] by hand until 2027-13-01": "write it like `until 2027-01-31`",
+    "analyzer: ignroe[node-host] by hand": "ignroe is no word of exceptions; write `analyzer: ignore[node-host]",
+    "analyzer: disable[node-host] by hand": "disable is no word of exceptions",
+    "analyzer: ignore[node-host] by hand until 2027-13-01": "there is no 2027-13-01; write a day",
     "analyzer: ignore[node-host] by hand until 31.01.2027": "last day cannot be read",
     "analyzer: ignore[node-host] by hand until 2027/01/31": "last day cannot be read",
     "analyzer: ignore[node-host] by hand, until Jan 31 2027": "last day cannot be read",
@@ -109,6 +111,7 @@ def test_what_is_wrong_is_told(said):
         "analyzer: ignore[node-host] waits until 2 nodes are gone",
         "analyzer: ignore[node-host] by hand until: 2027-01-31",
         "see the analyzer: ignore what it says of x",
+        "of the analyzer: result[0] counts, ignored ones do not",
     ],
 )
 def test_nothing_is_wrong(said):

@@ -19,6 +19,9 @@ _DIRECTIVE = re.compile(
     r"(?<![\w`'\"-])analyzer:[ \t]{0,8}ignore(?![\w-])(?P<list>\[(?P<rules>[^\]\r\n]{0,200})\])?"
     r"(?P<said>(?:(?!\banalyzer:)[^\r\n]){0,500})"
 )
+# Words that are meant to be this one; only with a bracket behind, for prose has such words too.
+_MEANT = re.compile(r"(?<![\w`'\"-])analyzer:[ \t]{0,8}(?P<word>[A-Za-z]{4,10})\[")
+_WORDS = ("ignore", "disable", "suppress", "allow", "noqa", "skip")
 _SIGNS = re.compile(r"[\s#/;!*%(.<>{=\-\ufeff]*\Z")
 _CLOSERS = re.compile(r"[ \t]*(?:\*/\}?|-->|#\}|-?%>|\*/[ \t]*-?\}\})[ \t]*\Z")
 _SEPARATORS = re.compile(r"[\s,]{1,20}")
@@ -56,6 +59,11 @@ def directives_of(comment: Comment, known: Collection[str]) -> Iterator[Directiv
         before = comment.text[max(found.start() - 200, 0) : found.start()].rpartition("\n")[2]
         if found["list"] is not None or _SIGNS.match(before):
             yield _read(found["rules"] or "", found["said"], known)
+    for found in _MEANT.finditer(comment.text):
+        word = found["word"]
+        if word != "ignore" and difflib.get_close_matches(word.lower(), _WORDS, 1, 0.8):
+            fault = f"{word} is no word of exceptions; write {_SHOWN}"
+            yield Directive((), "", "", f"analyzer: {word}[…]", (fault,), void=True)
 
 
 def _read(listed: str, said: str, known: Collection[str]) -> Directive:
@@ -70,7 +78,9 @@ def _read(listed: str, said: str, known: Collection[str]) -> Directive:
         void.append(f"it names no rule; write {_SHOWN}")
     if not reason:
         void.append("it gives no reason; write why behind the bracket")
-    if (until and not _is_day(until["day"])) or _DAY.search(_UNTIL.sub("", said)):
+    if until and not _is_day(until["day"]):
+        void.append(f"there is no {until['day']}; write a day of the calendar like `until 2027-01-31`")
+    elif _DAY.search(_UNTIL.sub("", said)):
         void.append("its last day cannot be read; write it like `until 2027-01-31`")
     day = until["day"] if until and not void else ""
     shown = ", ".join(name if _PLAIN.fullmatch(name) else "…" for name in names[:_MOST])
