@@ -78,6 +78,11 @@ def test_an_empty_list_is_no_object(data):
     assert [piece.around for piece in pieces(data)] == [True]
 
 
+def test_a_list_of_names_is_no_list_of_objects():
+    (piece,) = pieces(b'["orders", "reports"]')
+    assert (piece.around, piece.foreign) == (False, True)
+
+
 def test_an_object_without_its_end_is_told():
     (piece,) = pieces(b"apiVersion: v1\ndata:\n  A: b\n")
     assert piece.cut_off

@@ -20,6 +20,7 @@ _OPENED = re.compile(rb"^apiVersion:", re.MULTILINE)
 _OBJECT = re.compile(
     rb"""^[ \t-]{0,40}(?:apiVersion|data)[ \t]{0,8}:|"(?:apiVersion|data)"[ \t\r\n]{0,8}:""", re.MULTILINE
 )
+_HOLLOW = re.compile(rb"\[[ \t\r\n]*\]")
 _CLOSED = re.compile(rb"^kind:", re.MULTILINE)
 
 
@@ -65,7 +66,8 @@ def pieces(data: bytes) -> Iterator[Piece]:
             line, at = line + data.count(b"\n", at, item.start), item.start
             yield Piece(_item(data[item.start : item.end], root, kinds, json=json), line, json)
         if rest.strip(_BLANK):
-            yield Piece(rest, opened, json, around=root.lists, unclosed=root.cut_off)
+            around = bool(root.items) or (root.lists and _HOLLOW.search(rest) is not None)
+            yield Piece(rest, opened, json, around, unclosed=root.cut_off)
 
 
 def _item(body: bytes, root: Root, kinds: Typed | None, *, json: bool) -> bytes:
