@@ -462,3 +462,11 @@ def test_no_password_reaches_a_reference():
     extraction = extract(SourceFile("e.yaml", secret(body).encode()))
     assert len(extraction.refs) == 3
     assert "made-up" not in repr(extraction)
+
+
+def test_the_items_of_a_list_of_one_kind_are_of_that_kind():
+    found(
+        "apiVersion: v1\nkind: SecretList\nmetadata: {}\nitems:\n- metadata: {name: orders-db}\n"
+        "  stringData:\n    DB_HOST: «10.0.0.121|clue=key+place»\n"
+    )
+    nothing("apiVersion: v1\nkind: SecretList\nitems:\n- metadata: {name: x, annotations: {a: 10.0.0.121}}\n")

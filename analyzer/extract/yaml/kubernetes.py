@@ -57,9 +57,13 @@ def patch_references(root: Node, document: Document) -> Iterator[Found]:
     return json_patch(root, "", _place(Thing("", "", ""), document, 0))
 
 
-def object_references(root: Mapping, document: Document, depth: int = 0) -> Iterator[Found]:
-    """The references of one object, those of the objects that it holds included."""
+def object_references(
+    root: Mapping, document: Document, depth: int = 0, listed: Thing | None = None
+) -> Iterator[Found]:
+    """The references of one object, those of the objects that it holds included; `listed`: what its list says it is."""
     thing = thing_of(root)
+    if listed is not None and not thing.kind:
+        thing = replace(listed, name=thing.name)
     place = _place(thing, document, depth)
     yield from _copies(root)
     told = upstreams.read(thing, root, place)
@@ -82,7 +86,9 @@ def _place(thing: Thing, document: Document, depth: int) -> Place:
             return iter(())
         found = (read(thing, key, node, place) for read in READERS)
         told = next((answer for answer in found if answer is not None), None)
-        return told if told is not None or depth >= _DEEPEST else _embedded(key, node, place, depth)
+        if told is not None or depth >= _DEEPEST:
+            return told
+        return _listed(thing, key, node, place, depth) or _embedded(key, node, place, depth)
 
     return Place(replace(document, label=thing.label if thing.kind else "", special=special))
 
@@ -97,6 +103,16 @@ def _embedded(key: str, node: Node, place: Place, depth: int) -> Iterator[Found]
     if not held or len(held) != len(listed):
         return None
     return (found for item in held for found in object_references(item, place.document, depth + 1))
+
+
+def _listed(thing: Thing, key: str, node: Node, place: Place, depth: int) -> Iterator[Found] | None:
+    """The items of a list of one kind, as the API server answers it: `SecretList`."""
+    kind = thing.kind.removesuffix("List")
+    held = [item for item in items(node) if isinstance(item, Mapping)] if key == "items" else []
+    if not held or kind in {"", thing.kind} or len(place.path) != 1 or any(map(is_object, held)):
+        return None
+    said = replace(thing, kind=kind)
+    return (found for item in held for found in object_references(item, place.document, depth + 1, said))
 
 
 def _whole(node: Node) -> bool:
