@@ -150,6 +150,33 @@ def test_what_cannot_be_read_is_told(tree, monkeypatch, capsys, data, said):
     assert said in capsys.readouterr().err
 
 
+def test_the_range_of_an_inventory_names_the_servers_of_a_proxy(tree, capsys):
+    files(tree, haproxy_cfg=HAPROXY.format(write="10.0.0.10:5432").replace("orders_write", "orders_w"))
+    files(tree, hosts_ini="[postgres_replicas]\ndb-postgres-[01:02].lan\n")
+    assert main(["init", "--output", "-"]) == 0
+    out = capsys.readouterr().out
+    assert "- name: orders  # haproxy.cfg:1" in out
+    assert "- {host: 10.0.0.121, names: [db-postgres-02, db-postgres-02.lan]}" in out
+    assert out.count("- name:") == 1
+
+
+def test_servers_of_two_domains_stay_apart(tree, capsys):
+    files(tree, haproxy_cfg=HAPROXY.format(write="10.0.0.10:5432"))
+    files(tree, a__hosts_ini="[postgres]\ndb-postgres-[01:02].prod.lan\n")
+    files(tree, b__hosts_ini="[postgres]\ndb-postgres-[01:02].stage.lan\n")
+    assert main(["init", "--output", "-"]) == 0
+    assert "names: [db-postgres-01]}" in capsys.readouterr().out
+
+
+def test_a_pooler_before_the_proxy_is_no_question(tree, capsys):
+    files(tree, haproxy_cfg=HAPROXY.format(write="10.0.0.10:5432"))
+    files(tree, pgbouncer_ini="[databases]\norders = host=10.0.0.10 port=5432\nother = host=10.0.0.77\n[pgbouncer]\n")
+    assert main(["init"]) == 0
+    told = capsys.readouterr().err
+    assert "10.0.0.10 may be" not in told
+    assert "10.0.0.77 may be a node or a load balancer" in told
+
+
 def test_a_folder_is_no_file(tree, capsys):
     assert main(["init", "--from", "."]) == 2
     assert "search it by `analyzer init .`" in capsys.readouterr().err

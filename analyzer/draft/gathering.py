@@ -9,6 +9,7 @@ from dataclasses import dataclass, field
 
 from analyzer.draft.machines import Machines, Partition, usable
 from analyzer.draft.nouns import Told
+from analyzer.hosts import canonical
 from analyzer.model import Engine, RosterKind, Server
 
 _LISTS = frozenset({RosterKind.PROXY, RosterKind.MEMBERS, RosterKind.SEEDS})
@@ -30,7 +31,8 @@ class Gathered:
 
 def gathered(told: Sequence[Told], machines: Machines) -> tuple[list[Gathered], list[str]]:
     """The clusters in the order in which they were found, and what belongs to none for certain."""
-    reader = _Reader(machines)
+    doors = frozenset(canonical(bind.host) for each in told for bind in each.roster.binds if bind.host)
+    reader = _Reader(machines, doors)
     known = [each for each in told if each.roster.engine is not None and any(_servers(each))]
     reader.join([each for each in known if each.roster.kind in _LISTS])
     reader.members([each for each in known if each.roster.kind is RosterKind.MEMBER])
@@ -41,8 +43,9 @@ def gathered(told: Sequence[Told], machines: Machines) -> tuple[list[Gathered], 
 
 
 class _Reader:
-    def __init__(self, machines: Machines) -> None:
+    def __init__(self, machines: Machines, doors: frozenset[str]) -> None:
         self._machines = machines
+        self._doors = doors
         self.clusters: list[Gathered] = []
         self.notes: list[str] = []
 
@@ -85,6 +88,8 @@ class _Reader:
         if not holding and each.roster.name:
             self.clusters.append(Gathered(family(each)))
             self.clusters[-1].add(each, keys)
+        elif not holding and keys[0] in self._doors:
+            return  # a pooler before the proxy
         elif not holding:
             self.notes.append(f"{each.why()}: {keys[0]} may be a node or a load balancer; it is left out")
         elif len(holding) > 1 or 2 * sum(key in holding[0].machines for key in keys) <= len(keys):

@@ -9,9 +9,14 @@ from analyzer.model import Engine, RosterKind
 
 _NAME = re.compile(r"[A-Za-z0-9][A-Za-z0-9._-]{0,59}")
 _ROLE = re.compile(
-    r"(?:^|[._-])(?:write|writer|read|reader|rw|ro|primary|master|leader|replicas?|standbys?|slaves?|secondary|front|back"
+    r"(?:^|[._-])(?:write|writer|read|reader|rw|ro|w|r|primary|master|leader|replicas?|standbys?|slaves?|secondary|front|back"
     r"|frontend|backend|fe|be|listen)(?=[._-]|$)",
     re.IGNORECASE,
+)
+# What servers are rather than what they are for; other files may tell that.
+_GENERIC = frozenset(
+    {"postgres", "postgresql", "pg", "patroni", "mysql", "mariadb", "galera", "redis", "mongo", "mongodb", "db", "dbs"}
+    | {"database", "databases", "server", "servers", "node", "nodes", "host", "hosts", "cluster", "all"}
 )
 _RANKS = {RosterKind.MEMBERS: 0, RosterKind.MEMBER: 0, RosterKind.SEEDS: 0, RosterKind.GROUP: 1, RosterKind.PROXY: 2}
 
@@ -27,11 +32,23 @@ def engine_of(told: Iterable[Told]) -> Engine:
 def name_of(told: Sequence[Told], engine: Engine, taken: Iterable[str]) -> tuple[str, str]:
     """A name that no other cluster has, and who tells it: the cluster's own, a group's, that of a proxy's section."""
     used = set(taken)
-    for each in sorted(told, key=lambda one: _RANKS.get(one.roster.kind, 3)):
-        name = each.roster.name or _section(each)
+    for each in sorted(told, key=_rank):
+        name = _called(each)
         if _NAME.fullmatch(name):
             return _free(name, used), each.why()
     return _free(str(engine), used), "no file names it"
+
+
+def _rank(each: Told) -> tuple[bool, int]:
+    rank = _RANKS.get(each.roster.kind, 3)
+    return rank > 0 and _GENERIC.issuperset(re.split(r"[._-]", _called(each).lower())), rank
+
+
+def _called(each: Told) -> str:
+    """`orders` of a cluster's own name, of a group `orders_replicas`, of `HAProxy listen orders_write`."""
+    if each.roster.kind is RosterKind.GROUP:
+        return _ROLE.sub("", each.roster.name).strip("._-") or each.roster.name
+    return each.roster.name or _section(each)
 
 
 def ports_of(told: Iterable[Told], engine: Engine) -> tuple[tuple[int, ...], tuple[int, ...]]:
@@ -50,7 +67,6 @@ def _more(usual: Sequence[int], told: Iterable[int | None]) -> tuple[int, ...]:
 
 
 def _section(each: Told) -> str:
-    """`orders` of `HAProxy listen orders_write`."""
     words = each.roster.what.split(" ") if each.roster.kind is RosterKind.PROXY else []
     return _ROLE.sub("", words[2]).strip("._-") if len(words) == 3 else ""
 

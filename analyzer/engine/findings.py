@@ -117,6 +117,8 @@ def _finding(source: SourceFile, span: Span, check: Check, verdict: Verdict, sha
 
 def _belonging(lineup: Lineup) -> str:
     """Why a roster is one of its cluster."""
+    if len(lineup.roster.servers) == len(lineup.nodes) == 1:
+        return f"its server is a node of {lineup.cluster.name}"
     if lineup.nodes:
         return f"{len(lineup.nodes)} of {len(lineup.roster.servers)} servers are nodes of {lineup.cluster.name}"
     told = "listens where the policy declares the endpoint" if lineup.doors else "bears the cluster's name"

@@ -4,7 +4,9 @@ Inventories often give short names and addresses only, while applications use fu
 """
 
 import re
+from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator, Sequence
+from itertools import chain
 
 from analyzer.draft import Told
 from analyzer.hosts import is_address, uninteresting
@@ -37,6 +39,23 @@ def finder(names: Sequence[str]) -> Callable[[SourceFile], Iterator[Told]]:
                 yield Told(source, _roster(found[1].decode().lower(), full, Span(*found.span())))
 
     return find
+
+
+def spelled_out(names: Sequence[str], told: Iterable[Told]) -> Iterator[Told]:
+    """The full names under which rosters themselves know these servers: those of a range stand in no file.
+
+    A name in two domains is of two servers, and tells nothing.
+    """
+    wanted = frozenset(names)
+    found: dict[str, dict[str, list[Told]]] = defaultdict(lambda: defaultdict(list))
+    for each in told:
+        for server in each.roster.servers:
+            full = server.host.lower()
+            if "." in full and not is_address(full) and (short := full.split(".", 1)[0]) in wanted:
+                found[short][full].append(Told(each.source, _roster(short, full, server.span)))
+    for fulls in found.values():
+        if len(fulls) == 1:
+            yield from chain.from_iterable(fulls.values())
 
 
 def _roster(short: str, full: str, span: Span) -> Roster:

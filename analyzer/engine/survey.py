@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 from analyzer.discover import DiscoverOptions, Listing, Reader, Refusal, discover
 from analyzer.draft import Told
-from analyzer.engine.fullnames import finder, short_names
+from analyzer.engine.fullnames import finder, short_names, spelled_out
 from analyzer.engine.request import Request
 from analyzer.extract import TEXT, Format, format_of
 from analyzer.model import Problem
@@ -84,10 +84,10 @@ def _read(request: Request) -> _Read:
 def _full_names(request: Request, told: Sequence[Told]) -> list[Told]:
     """The full names of the servers that were told, in all files of the root, for which the policy will hold."""
     names = short_names(told)
+    found = list(spelled_out(names, told))
     if not names or not request.paths:
-        return []
+        return found
     find = finder(names)
-    found: list[Told] = []
     with Reader(request.root) as reader:
         for path in _listing(request, (".",)).files:
             data = reader.read(path)
