@@ -203,6 +203,15 @@ def test_fix_keeps_mode_bom_and_line_ends(tree, capsys):
     capsys.readouterr()
 
 
+def test_fix_says_that_there_is_nothing_or_that_something_stays(tree, capsys):
+    (tree / "app.env").write_bytes(b"DB_HOST=10.0.0.10\n")
+    assert main(["fix", "app.env"]) == 0
+    assert capsys.readouterr().err == "nothing to fix\n"
+    (tree / "app.env").write_bytes(b"DB_HOST=10.7.0.10\n")
+    assert main(["fix", "app.env"]) == 1
+    assert "1 finding left that no fix mends: `analyzer scan` shows why" in capsys.readouterr().err
+
+
 def test_fix_says_what_it_leaves(tree, capsys):
     (tree / "db-endpoints.yaml").write_text(POLICY.replace("port: 5432", "port: 5000"))
     (tree / "app.env").write_bytes(b"DB_HOST=10.0.0.121\n")

@@ -8,7 +8,7 @@ from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 
 from analyzer.base64text import decode
-from analyzer.commands.common import add_scan_options, exit_code, request_of, say
+from analyzer.commands.common import add_scan_options, exit_code, open_findings, request_of, say
 from analyzer.commands.since import since
 from analyzer.engine import Request, Rewrite, Scan, prove, rewrites, scan, scan_since
 from analyzer.errors import UsageError
@@ -129,6 +129,11 @@ def _conclude(report: Report, failed: Sequence[Problem], changed: int, options: 
     bad = {p.path for p in failed}
     left = [f for f in report.findings if f.path in bad or not _settled(f, options)]
     _tell_left(left)
+    rest = [f for f in open_findings(left, options.fail_on) if f.fix is None]
+    if rest:
+        say(f"{len(rest)} finding{'' if len(rest) == 1 else 's'} left that no fix mends: `analyzer scan` shows why")
+    elif not changed and not left:
+        say("nothing to fix")
     if options.check or options.diff or options.patch:
         say(f"{changed} file{'' if changed == 1 else 's'} would change")
     if failed:

@@ -73,6 +73,7 @@ def _summary(report: Report) -> Iterator[str]:
     yield from _suppressed(report)
     yield from _fixable(shown)
     yield _coverage(report)
+    yield from _incomplete(report)
     yield _policy(report)
     yield from _baseline(report)
 
@@ -98,6 +99,13 @@ def _coverage(report: Report) -> str:
     skipped = "".join(f", {count} skipped ({reason})" for reason, count in coverage.skipped)
     read = coverage.examined + coverage.nothing
     return f"{many(coverage.files, 'file')}: {read} read, {coverage.examined} of them examined closely{skipped}."
+
+
+def _incomplete(report: Report) -> Iterator[str]:
+    paths = {problem.path for problem in report.problems if problem.incomplete}
+    if paths:
+        what = f"Incomplete: {many(len(paths), 'file')} not read, or not wholly."
+        yield f"{what} Mend what is said above, or leave it out by `exclude` in the policy or --exclude."
 
 
 def _policy(report: Report) -> str:
