@@ -63,7 +63,9 @@ def test_a_key_that_names_a_host(key):
     assert not clue.inventory
 
 
-@pytest.mark.parametrize("key", ["BACKUP_SERVER", "MONITORED_HOSTS", "EXPECTED_PRIMARY", "FORBIDDEN_HOSTS"])
+@pytest.mark.parametrize(
+    "key", ["BACKUP_SERVER", "MONITORED_HOSTS", "EXPECTED_PRIMARY", "FORBIDDEN_HOSTS", "forbidden_db_hosts"]
+)
 def test_a_key_whose_purpose_is_another(key):
     check_none(extract_rows, f"{key}: 10.0.0.120\n", comment="#")
 

@@ -132,6 +132,7 @@ SEMICOLONS = [
     ("Data Source=⟦«10.0.0.121»⟧;Initial Catalog=app;Integrated Security=True", MS),
     ("Network Address=⟦«10.0.0.121»⟧;Initial Catalog=app", MS),
     ("addr=⟦«10.0.0.121»⟧;database=app;trusted_connection=yes", MS),
+    ("Host=⟦«10.0.0.121»⟧;Port=⟨5432⟩;Database=a;Username=u;SSL Mode=Require;Trust Server Certificate=true", PG),
     ("Host=⟦«10.0.0.121»⟧;Username=app;Password=pw;Database=app", PG),
     ("Host=⟦«a.corp.net»,«b.corp.net»⟧;Database=app;‹Target Session Attributes=primary;›Username=app", PG),
     ("Host=⟦«10.0.0.1»:⟨5432⟩,«10.0.0.2»:⟨5433⟩⟧;Username=app;Database=app‹;Load Balance Hosts=true›", PG),
