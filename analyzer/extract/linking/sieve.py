@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from functools import cached_property
 
 from analyzer.extract import FORMATS, Format, format_of
-from analyzer.extract.semgrep.sieve import naming, speaking
+from analyzer.extract.strangers import naming, speaking
 from analyzer.prefilter import Hit
 
 

@@ -20,9 +20,9 @@ from analyzer.extract.semgrep.cli import ask_cli, probe_cli
 from analyzer.extract.semgrep.core import ask_core, probe_core
 from analyzer.extract.semgrep.match import match_references
 from analyzer.extract.semgrep.rules import Rule, for_languages, load_rules, rules_directory
-from analyzer.extract.semgrep.sieve import heavy, sieve
 from analyzer.extract.semgrep.stage import Stage, Staged, Target, staged
 from analyzer.extract.semgrep.unparsed import READ, unparsed_references
+from analyzer.extract.strangers import heavy, sieve
 from analyzer.model import Extraction, HostRef, Problem
 
 __all__ = ["Target", "heavy", "scan", "sieve"]

@@ -6,8 +6,8 @@ GitHub takes 1 MiB from a step and refuses more, so the rows that weigh least ar
 from collections import defaultdict
 from collections.abc import Iterable, Sequence
 from functools import cache
+from typing import TYPE_CHECKING
 
-from jinja2 import Environment, PackageLoader, StrictUndefined
 from markupsafe import Markup
 
 from analyzer.checks import CHECKS
@@ -15,6 +15,9 @@ from analyzer.model import Finding, Problem, Report, Severity
 from analyzer.report.markdown.escape import code, escaped
 from analyzer.report.phrases import many, older, open_findings, reasons, remedy, sentence, totals
 from analyzer.visible import visible
+
+if TYPE_CHECKING:
+    from jinja2 import Environment
 
 # Of 1 MiB, in bytes; the rest is for the frame and for what else the step writes.
 _FINDINGS = 900 * 1024
@@ -47,8 +50,10 @@ def render(report: Report) -> str:
 
 
 @cache
-def _templates() -> Environment:
+def _templates() -> "Environment":
     """Templates whose every expression is escaped for Markdown, unless it is markup already."""
+    from jinja2 import Environment, PackageLoader, StrictUndefined  # noqa: PLC0415  most runs write no Markdown
+
     return Environment(
         loader=PackageLoader(__name__, ""),
         autoescape=True,

@@ -4,7 +4,7 @@ import re
 
 import pytest
 
-from analyzer.extract.semgrep.sieve import heavy, sieve
+from analyzer.extract.strangers import heavy, sieve
 from tests.trees import ROOT
 
 HIT = sieve()

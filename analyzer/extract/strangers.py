@@ -1,11 +1,13 @@
-"""Which files are worth the engine's time: 10 ms a file at best, seconds for a minified library.
+"""Which files of code are worth Semgrep's time: 10 ms a file at best, seconds for a minified library.
 
 A file without declared hosts can only lead to `unmanaged-host`, and that needs two things: a word of a database and
 a host that stands for one machine, an address or a qualified name. Knows no policy: its caller knows where a declared
 host stands.
 """
 
-from analyzer.prefilter.backends import Hit, Sieve, by_hyperscan, by_re, by_re2
+from functools import cache
+
+from analyzer.prefilter import Gradual, Hit, Sieve
 
 # A letter before the word is another word: `preDispatch` is no Redis, `clickNext` no Knex.
 _WORDS = (
@@ -45,20 +47,19 @@ def heavy(data: bytes) -> bool:
     return len(data) > _LARGE or longest > _LONG_LINE or len(data) > _LONG_ON_AVERAGE * lines
 
 
+@cache  # an engine compiles for up to half a second
 def sieve() -> Hit:
     """A function that says whether the bytes of a file may hold a host in a database connection."""
-    return _hit(Sieve((), _WORDS, _HOSTS))
+    return Gradual(Sieve((), _WORDS, _HOSTS))
 
 
+@cache
 def speaking() -> Hit:
     """The same for a word of a database or its clients alone, Python's included."""
-    return _hit(Sieve((*_WORDS, *_PYTHON)))
+    return Gradual(Sieve((*_WORDS, *_PYTHON)))
 
 
+@cache
 def naming() -> Hit:
     """The same for a host alone."""
-    return _hit(Sieve(_HOSTS))
-
-
-def _hit(sieve: Sieve) -> Hit:
-    return by_hyperscan(sieve) or by_re2(sieve) or by_re(sieve)
+    return Gradual(Sieve(_HOSTS))
