@@ -7,6 +7,7 @@ calls them becomes another name of theirs. The space of addresses tells where ea
 import ast
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
+from functools import lru_cache
 
 from analyzer.extract.linking import Link, Segment, Space, links
 from analyzer.extract.linking.modules import Project
@@ -17,6 +18,8 @@ from analyzer.source import SourceFile
 _LONGEST = 8192  # bytes of a value
 _MOST = 4000  # constants of one module
 _DEEPEST = 4  # classes in classes
+_REMEMBERED = 256  # modules that many files import are parsed once
+_LARGEST = 1 << 19  # bytes of a module that is remembered
 
 
 @dataclass(frozen=True)
@@ -49,21 +52,40 @@ class _Writer:
 def annexed(user: SourceFile, files: Sequence[SourceFile]) -> tuple[SourceFile, Space] | None:
     """The file with what it imports from `files`; None where that is nothing."""
     told = links(user, "python", Project(frozenset((user.path, *(file.path for file in files)))))
-    given = {file.path: found for file in files if (found := list(_constants(file)))}
-    wanted = [link for link in told if link.path in given]
+    given = {file.path: found for file in files if (found := _constants(file))}
+    wanted = [link for link in told if link.path in given and _leads(link, given[link.path])]
     if not wanted:
         return None
     writer = _Writer(bytearray(user.data + b"\n"), [Segment(Span(0, len(user.data)), user.path, 0)])
     names = {path: f"_linked_{number}" for number, path in enumerate(given)}
+    used = {link.path for link in wanted}
     for file in files:
-        if file.path in given:
+        if file.path in used:
             _write_module(writer, names[file.path], file, given[file.path])
     _write_names(writer, wanted, given, names)
     return SourceFile(user.path, bytes(writer.data)), Space(tuple(writer.segments))
 
 
-def _constants(file: SourceFile) -> Iterator[Constant]:
-    tree = pytree.parse(file)
+def _leads(link: Link, given: Sequence[Constant]) -> bool:
+    """Whether there is a constant behind a link: most imports are of functions."""
+    return not link.local or not link.name or link.name[0] in _top(given)
+
+
+def _top(given: Sequence[Constant]) -> dict[str, None]:
+    return dict.fromkeys((constant.owners or (constant.name,))[0] for constant in given)
+
+
+def _constants(file: SourceFile) -> tuple[Constant, ...]:
+    return _remembered(file.data) if len(file.data) <= _LARGEST else tuple(_read(file.data))
+
+
+@lru_cache(maxsize=_REMEMBERED)
+def _remembered(data: bytes) -> tuple[Constant, ...]:
+    return tuple(_read(data))
+
+
+def _read(data: bytes) -> Iterator[Constant]:
+    tree = pytree.parse(SourceFile("", data))
     if isinstance(tree, Problem):
         return
     for count, (owners, name, value) in enumerate(_assigned(tree.module.body, ())):
@@ -106,11 +128,10 @@ def _write_names(
     writer: _Writer, wanted: Iterable[Link], given: Mapping[str, Sequence[Constant]], names: Mapping[str, str]
 ) -> None:
     for link in wanted:
-        top = dict.fromkeys((constant.owners or (constant.name,))[0] for constant in given[link.path])
         if not link.local:
-            for name in top:
+            for name in _top(given[link.path]):
                 writer.line(0, f"{name} = {names[link.path]}.{name}")
-        elif not link.name or link.name[0] in top:
+        else:
             *around, local = link.local
             for depth, owner in enumerate(around):
                 writer.line(depth, f"class {owner}:")
