@@ -38,6 +38,11 @@ class Project:
         return next(([path] for path in candidates if path in self.paths), [])
 
     @cached_property
+    def names(self) -> frozenset[str]:
+        """What folders and Python's files are called: an import that begins with another name leads nowhere."""
+        return frozenset(part for path in self.paths for part in path.removesuffix(".py").split("/"))
+
+    @cached_property
     def by_stem(self) -> dict[tuple[str, str], list[str]]:
         """Paths of code by language and name without ending; `config/mod.rs` is called `config`."""
         languages = {ending: language for language, endings in _ENDINGS.items() for ending in endings}
@@ -72,15 +77,17 @@ def _above(user: str) -> Iterator[str]:
 
 def _python(project: Project, module: str, user: str) -> list[str]:
     name = module.lstrip(".")
+    if name.partition(".")[0] not in project.names:
+        return []
     inner = name.replace(".", "/")
     level = len(module) - len(name)
     if level:
         folder = normpath(join(dirname(user) or ".", *[".."] * (level - 1)))
         roots: list[str] = [] if folder.startswith("..") else ["" if folder == "." else folder]
     else:
-        roots = [root for above in _above(user) for root in (above, join(above, "src"))]
-    paths = [join(root, inner) for root in roots]
-    return project.first(each for path in paths for each in (f"{path}.py", join(path, "__init__.py")) if inner)
+        roots = [root for above in _above(user) for root in (above, f"{above}/src" if above else "src")]
+    paths = [f"{root}/{inner}" if root else inner for root in roots]
+    return project.first(each for path in paths for each in (f"{path}.py", f"{path}/__init__.py"))
 
 
 def _javascript(project: Project, module: str, user: str) -> list[str]:
