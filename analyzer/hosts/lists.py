@@ -68,12 +68,15 @@ def _unquoted(text: str, start: int, end: int) -> tuple[int, int]:
 
 
 def _hosts(cover: str, spans: Sequence[tuple[int, int]], engine: Engine | None, *, prose: bool) -> Parsed | None:
-    rows = [read_row(cover, *span, separators="") for span in spans]
-    parts = tuple(part for row in rows for part in row.parts)
-    if not parts or not all(_member(row, cover[slice(*span)]) for row, span in zip(rows, spans, strict=True)):
+    found: list[HostPart] = []
+    for span in spans:  # most texts are no lists, which their first words say
+        row = read_row(cover, *span, separators="")
+        if not _member(row, cover[slice(*span)]) or (prose and not all(map(_tells, row.parts))):
+            return None
+        found += row.parts
+    if not found:
         return None
-    if prose and not all(_tells(part) for part in parts):
-        return None
+    parts = tuple(found)
     doubt = "" if len(parts) == len(spans) else ELSEWHERE
     return listed(Parsed("list", "", engine, parts, doubt=doubt, pieces=row_pieces("", parts, "")), parts)
 

@@ -7,6 +7,7 @@ are those of YAML 1.1 chapters 9.1 to 9.3 as libyaml reads them (https://yaml.or
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
+from itertools import accumulate, repeat
 from typing import TypeAlias
 
 from analyzer.model import Span
@@ -152,11 +153,19 @@ def join(data: bytes, segments: list[Segment]) -> Offsets:
     starts: list[int] = []
     ends: list[int] = []
     for start, end, replaced in segments:
-        text = data[start:end].decode("utf-8", "surrogateescape") if replaced is None else replaced
-        texts.append(text)
-        at = start
-        for character in text:
-            starts.append(at)
-            at = end if replaced is not None else at + len(character.encode("utf-8", "surrogateescape"))
-            ends.append(at)
+        if replaced is not None:
+            texts.append(replaced)
+            starts += (start, *repeat(end, len(replaced) - 1)) if replaced else ()
+            ends += repeat(end, len(replaced))
+            continue
+        piece = data[start:end]
+        texts.append(piece.decode("utf-8", "surrogateescape"))
+        edges = list(range(start, end + 1)) if piece.isascii() else _edges(texts[-1], start)
+        starts += edges[:-1]
+        ends += edges[1:]
     return Offsets("".join(texts), tuple(starts), tuple(ends))
+
+
+def _edges(text: str, start: int) -> list[int]:
+    """Where its characters begin and end in UTF-8, the first at `start`."""
+    return list(accumulate((len(character.encode("utf-8", "surrogateescape")) for character in text), initial=start))
