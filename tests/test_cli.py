@@ -244,3 +244,11 @@ def test_a_closed_pipe_is_no_crash(tree):
     process.stderr.close()
     assert process.wait() == 1
     assert b"Traceback" not in error
+
+
+def test_a_scan_of_settings_loads_no_engine_and_no_templates():
+    heavy = {"analyzer.extract.semgrep", "analyzer.extract.yaml", "hyperscan", "jinja2", "jsonschema", "libcst"}
+    program = "import sys, analyzer.commands.scan; print(*sys.modules)"
+    loaded = subprocess.run([sys.executable, "-I", "-c", program], capture_output=True, check=True, text=True).stdout
+    assert "analyzer.engine.scan" in loaded.split()
+    assert heavy.isdisjoint(loaded.split())
