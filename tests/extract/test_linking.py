@@ -12,7 +12,10 @@ import pytest
 from analyzer.engine import Request, scan
 from analyzer.extract.linking.modules import Project
 from analyzer.extract.linking.statements import Import, imports
+from analyzer.extract.python import bundle_references
+from analyzer.extract.python.annex import annexed
 from analyzer.model import Policy
+from analyzer.source import SourceFile
 
 TODAY = date(2026, 11, 1)
 _FILE = re.compile(r"^=== (\S+)\n", re.MULTILINE)
@@ -512,3 +515,22 @@ def test_hostile_imports_are_read_in_linear_time(language, piece):
     start = time.process_time()
     imports(piece * 60_000, language)
     assert time.process_time() - start < 10
+
+
+SETTINGS = b'HOST = "10.0.0.121"\n\ndef connection():\n    return None\n'
+USES = b"import psycopg2\nfrom settings import HOST\npsycopg2.connect(host=HOST)\n"
+
+
+def test_modules_with_the_same_bytes_keep_their_own_places():
+    for folder in ("a", "b"):
+        files = SourceFile(f"{folder}/use.py", USES), SourceFile(f"{folder}/settings.py", SETTINGS)
+        found = bundle_references("", files)
+        assert [(path, ref.host) for path, told in found.items() for ref in told.refs] == [
+            (f"{folder}/settings.py", "10.0.0.121")
+        ]
+
+
+@pytest.mark.parametrize("name", ["connection", "missing"])
+def test_imports_of_what_is_no_constant_lead_nowhere(name):
+    user = SourceFile("use.py", USES.replace(b"import HOST", f"import {name}".encode()))
+    assert annexed(user, [SourceFile("settings.py", SETTINGS)]) is None
