@@ -147,7 +147,28 @@ def test_interpolation_that_feeds_on_itself_ends():
     extract(SourceFile("bomb.ini", f"[a]\n{rows}k60 = postgresql://u@10.0.0.121/x\n".encode()))
 
 
-EACH = "only=operation"
+EACH_SERVER = """\
+[pg1]
+host=«10.0.0.120|only=operation»
+port=5432
+dbname=postgres
+
+[pg2]
+host=«10.0.0.121|only=operation»
+port=5432
+dbname=postgres
+"""
+TWO_OF_AN_APPLICATION = """\
+[rw]
+host=«10.0.0.120|clue=key»
+port=⟦5432⟧
+dbname=orders
+
+[ro]
+host=«10.0.0.121|clue=key»
+port=⟦5432⟧
+dbname=orders
+"""
 SERVICES = """\
 [reports]
 host=«10.0.0.120|group=2,intent=read,port=5432»,«10.0.0.122»
@@ -171,16 +192,8 @@ host=«db1.corp.internal|port=5433»
         ("pg_service.conf", "[orders]\nhost=«10.0.0.121|clue=key,engine=postgresql»\nport=⟦5432⟧\ndbname=orders\n"),
         (".pg_service.conf", "# note\n[orders]\nhostaddr=«10.0.0.121|engine=postgresql»\n"),
         ("pg_service.conf", SERVICES),
-        (
-            "pg_service.conf",
-            f"[pg1]\nhost=«10.0.0.120|{EACH}»\nport=5432\ndbname=postgres\n\n[pg2]\nhost=«10.0.0.121|{EACH}»\nport=5432\n"
-            "dbname=postgres\n",
-        ),
-        (
-            "pg_service.conf",
-            "[rw]\nhost=«10.0.0.120|clue=key»\nport=⟦5432⟧\ndbname=orders\n\n"
-            "[ro]\nhost=«10.0.0.121|clue=key»\nport=⟦5432⟧\ndbname=orders\n",
-        ),
+        ("pg_service.conf", EACH_SERVER),
+        ("pg_service.conf", TWO_OF_AN_APPLICATION),
         ("pg_service.conf", "[r]\nhost=«10.0.0.120|clue=key»\nport=⟦5433⟧\noptions=-c search_path=a, b\n"),
         ("freetds.conf", "[ms]\n\thost = «10.0.0.30|engine=sqlserver»\n\tport = ⟦1433⟧\n\ttds version = 7.4\n"),
         ("cqlshrc", "[connection]\nhostname = «10.0.0.40|engine=cassandra»\nport = ⟦9042⟧\n"),
