@@ -33,29 +33,29 @@ _KINDS = {**SERVERS, **dict.fromkeys(MEMBERS, "hosts")}
 
 def server_row(pairs: Iterable[tuple[str, str]], parents: tuple[str, ...]) -> Evidence | None:
     """Why the host beside some (key, text) pairs is a server's address in a list; the key above may name it, too."""
-    pairs = list(pairs)
-    above = parents[-1] if parents else ""
-    named = above if _names_server(above) or _is_own_name(above, pairs) else ""
+    rows, above = [(words(key), text) for key, text in pairs], parents[-1] if parents else ""
+    lasts = {own[-1]: text for own, text in reversed(rows) if own}
     # A client is told a name or an address, never both; who is told both is told which database runs there.
-    addressed = any(words(key)[-1:] and words(key)[-1] in _ADDRESSES for key, _ in pairs)
-    both = next((text for key, text in pairs if addressed and _names_machine(words(key), text)), "")
-    named, probed = named or both, False
-    for key, text in pairs:
-        own = words(key)
-        if own and own[-1] in (_ACCOUNTS if both else _LOGINS):
-            return None
-        if own[-1:] and own[-1] in PROBED and text.lower() in _PROBES:
-            probed = True
-        listed = above.lower() in _LISTS and addressed
-        if (own in _NAMES or (own == ("host",) and addressed)) and not named and (listed or is_server(text)):
-            named = text if _is_name(text) else ""
-    if probed:
+    addressed = not _ADDRESSES.isdisjoint(lasts)
+    both = next((text for own, text in rows if addressed and _names_machine(own, text)), "")
+    if not (_ACCOUNTS if both else _LOGINS).isdisjoint(lasts):
+        return None
+    if any(lasts[key].lower() in _PROBES for key in PROBED & lasts.keys()):
         return Evidence(Clue.INFRASTRUCTURE, "a probe of monitoring")
-    if not COLUMNS.isdisjoint(key.lower() for key, _ in pairs):
+    if not COLUMNS.isdisjoint("_".join(own) for own, _ in rows):
         return Evidence(Clue.INFRASTRUCTURE, "row of a view about servers")
     if above.lower() in _LEADERS:
         return Evidence(Clue.INFRASTRUCTURE, "the role of a server")
+    listed = addressed and above.lower() in _LISTS
+    known = above if _names_server(above) or _is_own_name(above, rows) else both
+    named = known or next((text for own, text in rows if _names_row(own, text, addressed=addressed, listed=listed)), "")
     return Evidence(Clue.INFRASTRUCTURE, f"row of a server list ({named})") if named else None
+
+
+def _names_row(own: tuple[str, ...], text: str, *, addressed: bool, listed: bool) -> bool:
+    """Whether a key names a server; `listed`: all that stand in a list of servers with an address are some."""
+    key = own in _NAMES or (own == ("host",) and addressed)
+    return key and _is_name(text) and (listed or is_server(text))
 
 
 def _names_machine(own: tuple[str, ...], text: str) -> bool:
@@ -72,9 +72,9 @@ def _names_server(above: str) -> bool:
     return (("-" in above or dot != "") and is_server(above)) or ("." in domain and counted(label) and _is_name(above))
 
 
-def _is_own_name(above: str, pairs: Iterable[tuple[str, str]]) -> bool:
+def _is_own_name(above: str, rows: Iterable[tuple[tuple[str, ...], str]]) -> bool:
     """`pg1: {host: pg1.corp.internal}`: a host under its own name, by which it is told from others."""
-    labels = {text.split(".", 1)[0].lower() for key, text in pairs if words(key) in _OWN_NAMES}
+    labels = {text.split(".", 1)[0].lower() for own, text in rows if own in _OWN_NAMES}
     return above.lower() in labels and len(above) <= _LONGEST and counted(above)
 
 

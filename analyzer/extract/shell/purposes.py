@@ -36,10 +36,8 @@ def command_sites(words: Sequence[Word], command: Command, situation: Situation,
     ports = {found.name: found.value for found in command.assignments}
     body = "\n".join(redirect.word.text for redirect in command.redirects if redirect.operator in ("<<", "<<<"))
     asks, probes = _role_query(words, body), _probe(words)
-    waits, reads = (
-        bool(probes) and situation.waits(command),
-        not body and _reads(words, caught=situation.caught(command)),
-    )
+    waits = bool(probes) and situation.waits(command)
+    reads = not body and _reads(words, caught=situation.caught(command))
     for site in client_sites(words, asks or ("" if waits else probes)):
         known = site.port is None and site.variable in ports
         found = replace(site, port=ports[site.variable] if known else site.port, waits=waits, reads=reads)
