@@ -136,7 +136,7 @@ MORE = "  - {{name: {}, engine: {}, nodes: [10.{}.0.1], endpoints: {{write: {{ho
             "postgresql postgresql postgresql",
             f"; if it leads to an endpoint of orders-pg17, b1, b2, …, {NAMES_IT}",
         ),
-        ("MYSQL_HOST=10.7.0.4\n", "", "stands in no cluster of the policy"),
+        ("MYSQL_HOST=10.7.0.4\n", "", "; declare it there (`analyzer audit` drafts the lines) or connect elsewhere"),
     ],
 )
 def test_a_stranger_is_told_how_to_be_declared(text, more, said, scan, tmp_path):

@@ -271,6 +271,13 @@ resource "aws_security_group" "db" {
 }
 """,
         """\
+resource "nsxt_policy_group" "orders_pg" {
+  criteria {
+    ipaddress_expression { ip_addresses = ["10.0.0.120", "10.0.0.121"] }
+  }
+}
+""",
+        """\
 resource "google_compute_firewall" "db_host" {
   source_ranges = ["10.0.0.121"]
 }

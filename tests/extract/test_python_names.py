@@ -56,7 +56,6 @@ FOUND = [
     'cfg.get("database", "host", fallback="«10.0.0.121|clue=key»")\n',
     'getattr(settings, "DB_HOST", "«10.0.0.121|clue=key»")\n',
     'lookup("mysql-host", "«10.0.0.121|clue=key»")\n',
-    'monkeypatch.setenv("DB_HOST", "«10.0.0.121|clue=key»")\n',
     (
         'parser.add_argument("-H", "--db-host", default="«10.0.0.121|clue=key»", help="where it is")\n'
         'parser.add_argument("--db-port", type=int, default=⟦5433⟧)\n'

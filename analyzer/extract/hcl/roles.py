@@ -11,7 +11,8 @@ from analyzer.model import Clue, Evidence
 _NAMES = "dns rdns record records recordset recordsets route53 zone"
 _RULES = """
     firewall security_group security_list security_policy security_rule security_rules network_acl network_security
-    network_policy ip_set ip_group waf acl access_list authorized_network"""
+    network_policy policy_group ip_set ip_sets ip_group ip_list address_group address_object prefix_list waf acl
+    access_list authorized_network nsxt panos fortios opnsense pfsense routeros unifi"""
 _WAYS = """
     lb elb alb nlb load_balancer loadbalancer target_group backend_address backend_set backend_service forwarding_rule
     network_endpoint route routes route_table subnet vpc_endpoint network_interface private_endpoint floating_ip dhcp
