@@ -97,6 +97,14 @@ def double_quoted_powershell(text: str) -> str:
     return "".join(f"`{char}" if char in '"$`' else char for char in text)
 
 
+def single_quoted_perl(text: str) -> str:
+    return text.replace("\\", "\\\\").replace("'", "\\'")
+
+
+def double_quoted_perl(text: str) -> str:
+    return "".join(f"\\{char}" if char in '\\"$@' else char for char in text)
+
+
 def template_literal(text: str) -> str:
     return text.replace("\\", "\\\\").replace("`", "\\`").replace("${", "\\${")
 
@@ -349,6 +357,17 @@ _POWERSHELL = (
     ),
     Carrier("comment.ps1", "# psql '%(pg)s'\n", one_line, rule="node-mention"),
 )
+_PERL = (
+    Carrier("argument.pl", "system('psql', '%(pg)s');\n", single_quoted_perl),
+    Carrier("assignment.pl", 'my $url = "%(pg)s";\nmy $pg = Mojo::Pg->new($url);\n', double_quoted_perl),
+    Carrier(
+        "dbi.pl",
+        "my $dbh = DBI->connect('dbi:Pg:dbname=app;host=10.0.0.121', '%(user)s', '%(password)s');\n",
+        single_quoted_perl,
+    ),
+    Carrier("table.pl", "my %%db = (host => '10.0.0.121', password => '%(password)s');\n", single_quoted_perl),
+    Carrier("comment.pl", "# psql '%(pg)s'\n", one_line, rule="node-mention"),
+)
 _TEXT = (
     Carrier("main.tf", '  connection_url = "%(pg)s"\n  password = "%(password)s"\n', double_quoted),
     Carrier("notes.text", "connect with %(pg)s please\n"),
@@ -408,4 +427,4 @@ _TEXT = (
         without=("directive",),
     ),
 )
-CARRIERS = (*_DOTENV, *_YAML, *_PYTHON, *_JAVASCRIPT, *_SHELL, *_POWERSHELL, *_TEXT)
+CARRIERS = (*_DOTENV, *_YAML, *_PYTHON, *_JAVASCRIPT, *_SHELL, *_POWERSHELL, *_PERL, *_TEXT)

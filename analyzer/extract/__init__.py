@@ -94,6 +94,7 @@ FORMATS: tuple[Format, ...] = (
     Format("scala", ("*.scala", "*.sc", "*.sbt"), "code", semgrep="scala"),
     Format("shell", ("*.sh", "*.bash", "*.ksh", "*.zsh"), "shell"),
     Format("powershell", ("*.ps1", "*.psm1", "*.psd1"), "powershell"),
+    Format("perl", ("*.pl", "*.pm", "*.PL", "*.t", "*.cgi", "*.psgi", "cpanfile"), "perl"),
     Format(
         "hcl",
         ("*.tf", "*.tofu", "*.hcl", "*.nomad", "*.tfvars", "*.tfvars.template"),
@@ -223,7 +224,7 @@ def _by_shebang(head: bytes) -> Format | None:
         return None
     words = line[2:].replace(b"/", b" ").split()
     names = dict.fromkeys(("sh", "bash", "dash", "ash", "ksh", "zsh"), "shell")
-    names |= {"python": "python", "python3": "python", "node": "javascript", "pwsh": "powershell"}
+    names |= {"python": "python", "python3": "python", "node": "javascript", "pwsh": "powershell", "perl": "perl"}
     found = next((names[w.decode()] for w in words if w.isascii() and w.decode() in names), None)
     return next((row for row in FORMATS if row.name == found), None)
 

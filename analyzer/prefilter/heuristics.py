@@ -42,7 +42,8 @@ ALONE = (
     rb"(?:^|[^a-z0-9_])host[ \t]{0,3}=[ \t]{0,3}[\"']?[a-z0-9_.:,\[\]-]{1,255}[\"']?[ \t]{1,3}[a-z_]{2,24}[ \t]{0,3}=",
     rb"(?:server|host|addr(?:ess)?)[ ]{0,2}=[ ]{0,2}[a-z0-9_.:\\,()\[\]-]{1,255};[ ]{0,2}[a-z]",
     rb"data source[ ]{0,2}=",
-    rb"(?:mysql|pgsql|sqlsrv|dblib|odbc|oci|dbi):[a-z0-9_]{0,20}[:;]?[a-z]{0,20}=",
+    rb"(?:mysql|pgsql|sqlsrv|dblib|odbc|oci):[a-z0-9_]{0,20}[:;]?[a-z]{0,20}=",
+    rb"(?:^|[^a-z0-9_])dbi:[a-z$]",
     rb"\(host[ \t]{0,3}=",
     rb":[ ]{0,2}(?:6379|6380|26379)[,\"'](?:[a-z0-9]|[ ]{0,2}password)",
     # keys

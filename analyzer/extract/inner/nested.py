@@ -31,6 +31,7 @@ _READ = frozenset(
         "dotenv",
         "shell",
         "powershell",
+        "perl",
         "python",
         "notebook",
         "properties",
