@@ -67,6 +67,7 @@ class _Reader:
     """Reads the inside of one string."""
 
     def __init__(self, source: Word, builder: Builder, token: Token) -> None:
+        self._source = source
         self._text = source.text
         self._builder = builder
         self._at, self._end = token.inner
@@ -138,4 +139,6 @@ class _Reader:
             at = member.end()
         self._at = at
         self._builder.expand(Expansion(name, start, at, index=index))
+        # behind a variable something can be put: "host=$host" gets ";port=5000"
+        self._builder.runs.append((self._builder.size, self._source.place(at), 0))
         return True
