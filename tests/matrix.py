@@ -17,7 +17,7 @@ from analyzer.source import SourceFile
 
 LANGUAGES = (
     *("python", "javascript", "typescript", "go", "java", "kotlin", "scala"),
-    *("php", "ruby", "csharp", "rust", "shell", "powershell"),
+    *("php", "ruby", "csharp", "rust", "shell", "powershell", "perl"),
 )
 FORMS = ("host", "dsn", "constant", "default", "config")
 HOST = "10.0.0.121"

@@ -5,6 +5,7 @@ from base64 import b64encode
 import pytest
 
 from analyzer.extract.keyed.vocabulary import DATABASE, ROLES, SERVERS
+from analyzer.extract.perl import clients as perlclients
 from analyzer.extract.powershell import cmdlets
 from analyzer.extract.python import clients as pyclients
 from analyzer.extract.shell import clients as shellclients
@@ -158,3 +159,16 @@ def test_policy_hosts_pass_without_heuristics():
 def test_nothing_passes_where_nothing_is_wanted():
     prefilter = Prefilter((), heuristics=False)
     assert not any(prefilter.hit(text.encode()) for text in CONNECTIONS)
+
+
+@pytest.mark.parametrize("name", [name for name, client in perlclients.CONNECTS.items() if client.host])
+def test_every_client_of_perl_passes(name):
+    for key in perlclients.CONNECTS[name].host:
+        assert ANY.hit(f"my $store = {name}({key} => 'db1.corp.internal');\n".encode())
+
+
+@pytest.mark.parametrize(
+    "dsn", ["dbi:mysql:shop:db1.corp.internal", "DBI:$driver:dbname=a;host=db1", "dbi:Pg(a=>1):host=b"]
+)
+def test_every_spelling_of_dbi_passes(dsn):
+    assert ANY.hit(f'my $dbh = DBI->connect("{dsn}");\n'.encode())
