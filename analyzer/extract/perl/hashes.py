@@ -7,7 +7,7 @@ from dataclasses import replace
 
 from analyzer.extract.perl.nodes import Assigned, Called, Items, Value
 from analyzer.extract.perl.strings import concatenated
-from analyzer.extract.shell.flow import Definition
+from analyzer.extract.shell.flow import Definition, around
 from analyzer.extract.shell.keys import KeyScope, KeyWord
 from analyzer.extract.shell.ports import Locate
 from analyzer.extract.shell.script import Block
@@ -36,11 +36,17 @@ class Hashes(Walk):
     def block(self, block: Block) -> None:
         """A loop gives its variable values; a function has arguments of its own."""
         super().block(block)
-        if block.kind == "loop" and block.name:
-            for word in block.words:
-                self._alias(block.name, word, block, turns=True)
-        elif block.name:
+        if block.name and block.kind != "loop":
             self.bodies.append(block)
+
+    def body(self, at: int) -> Block | None:
+        """The function around a place."""
+        return next(around(self.bodies, at), None)
+
+    def turns(self, block: Block) -> None:
+        """The members of a loop's variable, once those of the list are known."""
+        for word in block.words if block.kind == "loop" else ():
+            self._alias(block.name, word, block, turns=True)
 
     def defaults(self, word: Word, block: Block) -> None:
         """`$ENV{DB_HOST} || 'value'` tells about DB_HOST; an argument's default stands under its own name."""
@@ -137,7 +143,7 @@ class Hashes(Walk):
 
     def _define(self, name: str, words: tuple[Word, ...], found: Assigned, *, adds: bool = False) -> None:
         block = found.block
-        local = found.own and any(one.start <= found.start < one.end for one in self.bodies[-1:])
+        local = found.own and self.body(found.start) is not None
         end = max((word.end for word in words), default=found.end)
         self.variables.define(Definition(name, words, end, block.start, block.end, adds=adds, local=local))
 

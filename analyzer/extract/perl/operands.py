@@ -7,28 +7,16 @@ from abc import abstractmethod
 from collections.abc import Sequence
 from dataclasses import replace
 
-from analyzer.extract.perl.expressions import CONDITIONS, ExpressionReader
+from analyzer.extract.perl.functions import FunctionReader
 from analyzer.extract.perl.nodes import Items, Kind, Token, Value, flat
 from analyzer.extract.shell.words import Expansion, Word
 
 _DECLARES = frozenset({"my", "our", "local", "state"})
 _BLOCKS = frozenset({"eval", "do", "sub", "map", "grep", "sort", "first", "any", "all", "none", "try", "catch"})
 _LOOPS = frozenset({"map", "grep", "first", "any", "all", "none"})
-LISTS = frozenset(
-    {
-        *("print", "printf", "say", "die", "warn", "croak", "carp", "confess", "cluck", "diag", "note", "ok", "is"),
-        *("system", "exec", "open", "return", "push", "unshift", "join", "sprintf", "require", "bless", "chomp"),
-    }
-)
-"""Functions that take what stands behind them without parentheses."""
-_PRINTS = frozenset({"print", "printf", "say"})
-_ONE = frozenset({"shift", "pop", "defined", "ref", "lc", "uc", "scalar", "delete", "exists", "int", "length"})
-_SAME = frozenset({"lc", "uc", "scalar", "ref"})
-_TERMS = (Kind.STRING, Kind.WORDS, Kind.NUMBER, Kind.VARIABLE, Kind.COMMAND)
-_SELVES = frozenset({"Readonly", "Readonly::Scalar", "Readonly::Hash", "Readonly::Array"})
 
 
-class OperandReader(ExpressionReader):
+class OperandReader(FunctionReader):
     """Reads operands; blocks of statements are read by others."""
 
     @abstractmethod
@@ -109,7 +97,7 @@ class OperandReader(ExpressionReader):
         elif self.token.start != self.before().end or (isinstance(value, Word) and value.variable() is None):
             return None
         if self.sign("(") and arrow:
-            return self._call("", start)
+            return self.call("", start)
         if not self.sign("[", "{"):
             return self.hole(start) if arrow else None
         return self._subscript(value, start)
@@ -143,13 +131,6 @@ class OperandReader(ExpressionReader):
         name = words[0].text if len(words) == 1 and not words[0].expansions else "" if words else method
         return self.hole(start, Expansion(name if name.isidentifier() else "", start, self.before().end))
 
-    def _call(self, name: str, start: int) -> Word:
-        """The arguments of a function in parentheses; what it gives has the function's name."""
-        self.step()
-        arguments = self.bracketed(")")
-        self.called(name, arguments, start)
-        return self.hole(start, Expansion(name, start, self.before().end))
-
     def _name(self) -> Value:
         token = self.step()
         name, start = token.text, token.start
@@ -161,64 +142,10 @@ class OperandReader(ExpressionReader):
             return self.hole(start)
         if name == "new" and self.token.kind is Kind.NAME:
             name = f"{self.step().text}->new"
-        found = self._function_of(name, start)
+        found = self.function_of(name, start)
         if found is not None:
             return found
         return self.hole(start, Expansion(name.rstrip(":"), start, token.start + len(name)))
-
-    def _function_of(self, name: str, start: int) -> Value | None:
-        """What a function gives, with its arguments read; None where the name stands alone."""
-        bracket = self.sign("(") and name not in CONDITIONS
-        if name in _PRINTS:
-            return self._printed(name, start, parenthesis=bracket)
-        if bracket:
-            return self._call(name, start)
-        if name in _ONE:
-            return self._one(name, start)
-        if name in LISTS and not self.sign("->"):
-            return self._listed(name, start)
-        if name in _SELVES and self.token.kind in (Kind.NAME, Kind.VARIABLE):
-            return self._fixed(start)
-        return None
-
-    def _one(self, name: str, start: int) -> Value:
-        shown = name if name == "shift" else ""
-        if self.token.kind not in _TERMS and not self.sign("("):
-            return self.hole(start, Expansion(shown, start, self.before().end))
-        value = self.operand()
-        return value if name in _SAME else self.hole(start, Expansion(shown, start, start))
-
-    def _listed(self, name: str, start: int) -> Value:
-        found = self.row()
-        if found.entries:
-            self.called(name, found, start)
-        return self.hole(start)
-
-    def _fixed(self, start: int) -> Value:
-        """`Readonly my $HOST => '10.0.0.121'`."""
-        target = self.operand()
-        self.step()
-        found = self.row()
-        known = target.variable() if isinstance(target, Word) else None
-        if known is not None and found.entries:
-            single = len(found.entries) == 1 and not found.entries[0].key
-            self.assigned(known, found.entries[0].value if single else found, start)
-        return self.hole(start)
-
-    def _printed(self, name: str, start: int, *, parenthesis: bool = False) -> Value:
-        """`print STDERR "..."`, `print $file "..."`, `print {$file} "..."`."""
-        if parenthesis:
-            self.step()
-        handle, after = "", self.tokens[min(self.i + 1, len(self.tokens) - 1)]
-        if self.sign("{"):
-            self.step()
-            self.bracketed("}")
-            handle = "{}"
-        elif self.token.kind in (Kind.NAME, Kind.VARIABLE) and after.kind in _TERMS and after.start > self.token.end:
-            handle = self.step().text or "$"
-        arguments = self.bracketed(")") if parenthesis else self.row()
-        self.called(name, arguments, start, handle)
-        return self.hole(start)
 
     def _declared(self) -> Value:
         """`my $host`, `my ($host, $port)`, `local $ENV{PGHOST}`."""

@@ -12,7 +12,8 @@ from analyzer.extract.shell.expansions import UnclosedError
 CLOSING = {"(": ")", "[": "]", "{": "}", "<": ">"}
 _DELIMITER = re.compile(r"\s{0,400}([^\s\w,;)=])|\s{1,400}(\w)")
 _DOCUMENT = re.compile(
-    r"<<(?P<indented>~?)(?:[ \t]{0,8}(?P<quote>[\"'`])(?P<quoted>[^\"'`\n]{0,80})(?P=quote)|(?P<bare>[A-Za-z_]\w{0,80}))"
+    r"<<(?P<indented>~?)"
+    r"(?:[ \t]{0,8}(?P<quote>[\"'`])(?P<quoted>[^\"'`\n]{0,80})(?P=quote)|(?P<bare>[A-Za-z_]\w{0,80}))"
 )
 _GAP = re.compile(r"(?>\s*)(?:#[^\n]*\n(?>\s*)){0,20}")
 

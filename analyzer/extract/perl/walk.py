@@ -35,6 +35,8 @@ class Perl(Hashes):
                 self._assigned(event)
             else:
                 self._called(event)
+        for block in program.blocks:
+            self.turns(block)
 
     def _assigned(self, found: Assigned) -> None:
         self._spent(flat(found.value), told=False)
@@ -106,7 +108,7 @@ class Perl(Hashes):
 
     def _returned(self, found: Called, words: Sequence[Word]) -> None:
         """What a function gives may be used by its name."""
-        block = next((one for one in reversed(self.bodies) if one.start <= found.start < one.end), None)
+        block = self.body(found.start)
         self.hash((block.name,) if block is not None else (), found.arguments, found)
         if block is not None and len(words) == 1:
             definition = Definition(block.name, (words[0],), 0, 0, self.length, adds=True)
