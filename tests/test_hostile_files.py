@@ -101,6 +101,7 @@ def test_odd_bytes_are_read_or_said(tree):
 
 def test_what_is_no_text_is_counted(tree):
     (tree / "wide.env").write_bytes(codecs.BOM_UTF16_LE + "DB_HOST=10.0.0.121\n".encode("utf-16-le"))
+    (tree / "wide.tlog").write_bytes(codecs.BOM_UTF16_LE + "x".encode("utf-16-le"))
     (tree / "wide.yaml").write_bytes(codecs.BOM_UTF16_BE + "db_host: 10.0.0.121\n".encode("utf-16-be"))
     (tree / "nul.env").write_bytes(b"\0" + ROW)
     (tree / "large.env").write_bytes(ROW + b"#" * (10 << 20))
@@ -109,7 +110,7 @@ def test_what_is_no_text_is_counted(tree):
     assert code == 3
     assert paths(report, "problems") == {"wide.env", "wide.yaml", "large.env"}
     skipped = report["summary"]["skipped"]
-    assert skipped == {"UTF-16 text; save it as UTF-8": 2, "binary": 2, "larger than 10 MiB": 1, "the policy itself": 1}
+    assert skipped == {"UTF-16 text; save it as UTF-8": 3, "binary": 2, "larger than 10 MiB": 1, "the policy itself": 1}
 
 
 def test_what_is_no_file_is_not_opened(tree, tmp_path_factory):

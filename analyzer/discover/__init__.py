@@ -8,7 +8,7 @@ from analyzer.discover.git import Checkout, find_checkout, run_git
 from analyzer.discover.globs import Globs
 from analyzer.discover.listing import DiscoverOptions, Listing, Skip, inner_path
 from analyzer.discover.past import Past, PastReader, file_at, first_of, past_of
-from analyzer.discover.read import LIMIT, Readable, Reader, Refusal, read
+from analyzer.discover.read import LIMIT, WIDE, Readable, Reader, Refusal, read
 from analyzer.discover.search import EXCLUDED, LEFTOVER
 from analyzer.discover.targets import discover
 
@@ -16,6 +16,7 @@ __all__ = [
     "EXCLUDED",
     "LEFTOVER",
     "LIMIT",
+    "WIDE",
     "Checkout",
     "DiscoverOptions",
     "Globs",

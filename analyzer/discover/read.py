@@ -14,6 +14,7 @@ from typing import Protocol, Self
 from analyzer.rewrite.beneath import HARMLESS, Beneath, contained, read_all, reason_of
 
 LIMIT = 10 * 1024 * 1024
+WIDE = "UTF-16 text; save it as UTF-8"
 _HEAD = 8 * 1024
 
 
@@ -95,5 +96,5 @@ def _refuse(error: OSError) -> Refusal:
 def as_text(data: bytes) -> bytes | Refusal:
     """The bytes, unless what they start with says that they are no text in an encoding that is read."""
     if data.startswith((codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)):
-        return Refusal("UTF-16 text; save it as UTF-8", incomplete=True)
+        return Refusal(WIDE, incomplete=True)
     return Refusal("binary") if b"\0" in data[:_HEAD] else data

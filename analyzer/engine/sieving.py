@@ -4,9 +4,10 @@ from collections import Counter
 from dataclasses import dataclass, field
 
 from analyzer.baseline import is_baseline
-from analyzer.discover import DiscoverOptions, Listing, Readable, Reader, Refusal, Skip, discover
+from analyzer.discover import WIDE, DiscoverOptions, Listing, Readable, Reader, Refusal, Skip, discover
 from analyzer.engine.request import Request, policy_file
 from analyzer.engine.together import Loaded, load
+from analyzer.extract import TEXT, format_of
 from analyzer.extract.linking.sieve import Ties
 from analyzer.model import Problem, Severity
 from analyzer.prefilter import Prefilter
@@ -86,7 +87,9 @@ def _read(listing: Listing, reader: Readable, prefilter: Prefilter, request: Req
             continue
         data = reader.read(path)
         if isinstance(data, Refusal):
-            read.skipped.append(Skip(path, data.reason, data.incomplete))
+            # A text of a kind that nobody reads here is left out like a binary file.
+            strange = data.reason == WIDE and format_of(path, b"") is TEXT
+            read.skipped.append(Skip(path, data.reason, data.incomplete and not strange))
         elif is_baseline(data):
             read.skipped.append(Skip(path, "a baseline"))
         elif prefilter.hit(data):

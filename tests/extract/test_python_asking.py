@@ -89,6 +89,10 @@ def test_what_a_server_is_asked_about_itself(sample):
         'psycopg.connect(host="«10.0.0.120|clue=call»", options="-c transaction_read_only=on").execute("table b")\n',
         'psycopg.connect(host="«10.0.0.120|clue=call»", user="dba_app").execute("select 1")\n',
         (
+            'def f():\n    """cluster info"""\n    log.info("the cluster info is old")\n'
+            '    psycopg.connect(host="«10.0.0.120|clue=call»")\n'
+        ),
+        (
             'HOST = "«10.0.0.120|clue=call»"\n'
             "def lag():\n    psycopg.connect(host=HOST).execute('select pg_is_in_recovery()')\n"
             "def load():\n    psycopg.connect(host=HOST).execute('insert into t values (1)')\n"

@@ -47,15 +47,19 @@ class Asking:
         return found
 
     def _asked(self, scope: Scope) -> str:
-        texts = [text.lower() for text in self._strings(scope) if not text.startswith(_SESSION)]
-        query = next((query for query in ROLE_QUERIES if any(query in text for text in texts)), None)
+        texts = [text.strip().lower() for text in self._strings(scope) if not text.startswith(_SESSION)]
+        query = next((query for query in ROLE_QUERIES if any(_asks(text, query) for text in texts)), None)
         if query is not None:
             return query.strip()
         looks = about_server(text for text in texts if _STATEMENT.match(text))
         return "looks at the server itself" if looks else ""
 
     def _strings(self, scope: Scope) -> Iterator[str]:
-        for node in islice(_own(scope), _MOST):
+        nodes = list(islice(_own(scope), _MOST))
+        prose = {id(node.value) for node in nodes if isinstance(node, ast.Expr)}
+        for node in nodes:
+            if id(node) in prose:
+                continue
             if isinstance(node, ast.Constant) and isinstance(node.value, str):
                 yield node.value[:_LONGEST]
             elif isinstance(node, ast.Name | ast.Attribute):
@@ -65,6 +69,11 @@ class Asking:
         users = (keywords[name] for name in ("user", "username") if name in keywords)
         names = [text.text for entry in users for text in self._flow.texts(entry.value, entry.scope)]
         return f"with {WHY.text}" if names and all(map(servant, names)) else ""
+
+
+def _asks(text: str, query: str) -> bool:
+    """Whether a string is a query for a server's role; prose may name one: "cluster info is cached"."""
+    return query in text if _STATEMENT.match(text) else text.startswith(query)
 
 
 def _own(scope: Scope) -> Iterator[ast.AST]:
