@@ -125,6 +125,13 @@ NAMES_IT = "add it to that endpoint's `names`, else declare its own cluster"
 MORE = "  - {{name: {}, engine: {}, nodes: [10.{}.0.1], endpoints: {{write: {{host: lb-{}, port: 1}}}}}}\n"
 
 
+def test_a_stranger_with_a_nodes_first_label_may_be_that_node(scan, tmp_path):
+    (tmp_path / "db-endpoints.yaml").write_text(POLICY.replace("10.0.0.120-10.0.0.122", '"db-pg-0[1-3]"'))
+    (found,) = scan(Example("service.env", DSN.format("db-pg-02.corp.internal")))
+    assert found["rule"] == "unmanaged-host"
+    assert found["message"].endswith("; if it is node db-pg-02 of cluster orders-pg17, add it to that node's `names`")
+
+
 @pytest.mark.parametrize(
     ("text", "more", "said"),
     [

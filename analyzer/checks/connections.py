@@ -85,11 +85,13 @@ def unmanaged_host(subject: Subject) -> Verdict | None:
         known = f"which the policy knows as a node of cluster {cluster.name} ({cluster.engine}) only"
         return Verdict(f"{subject.ref.host} is written into {connection}, {known}", Severity.NOTE)
     text = f"{subject.ref.host} is written into {connection} and stands in no cluster of the policy"
-    return Verdict(f"{text}{_declaring(subject.fronted)}", Severity.WARNING)
+    return Verdict(f"{text}{_declaring(subject.fronted, subject.namesake)}", Severity.WARNING)
 
 
-def _declaring(fronted: Sequence[Cluster]) -> str:
-    """How a stranger is declared, which may be another name of an endpoint."""
+def _declaring(fronted: Sequence[Cluster], namesake: Resolution | None) -> str:
+    """How a stranger is declared, which may be another name of a node or an endpoint."""
+    if namesake is not None and namesake.node is not None:
+        return f"; if it is node {namesake.node} of cluster {namesake.cluster.name}, add it to that node's `names`"
     if not fronted:
         return "; declare it there (`analyzer audit` drafts the lines) or connect elsewhere"
     shown = ", ".join(cluster.name for cluster in fronted[:_SHOWN]) + (", …" if len(fronted) > _SHOWN else "")

@@ -11,7 +11,8 @@ class Subject:
 
     `members` resolves the hosts of its group, in order; `leads` is True for the first reference of a group.
     `port_kind` is "database", "operation" or "unknown". `elsewhere`: the host is a node of a cluster of another engine.
-    `fronted` are the clusters of its engine that have an endpoint, of which a host without resolution may be a name.
+    `fronted` are the clusters of its engine that have an endpoint, of which a host without resolution may be a name;
+    `namesake` is what its first label alone would be.
     """
 
     ref: HostRef
@@ -22,6 +23,7 @@ class Subject:
     port_kind: str = "unknown"
     elsewhere: Resolution | None = None
     fronted: tuple[Cluster, ...] = ()
+    namesake: Resolution | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -3,9 +3,9 @@
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date
-from functools import cached_property, lru_cache, partial
+from functools import cached_property
 
-from analyzer import fixes, sidecode, suppress, usage
+from analyzer import fixes, sidecode, suppress
 from analyzer.checks import CHECKS, Subject
 from analyzer.engine.findings import (
     Case,
@@ -18,23 +18,18 @@ from analyzer.engine.findings import (
     weighed,
 )
 from analyzer.engine.lineups import lineups
+from analyzer.engine.subjects import subjects_of
 from analyzer.engine.suggestion import with_suggestion
 from analyzer.engine.sweeping import Natures, swept
-from analyzer.hosts import DEFAULT_PORTS, OPERATION_PORTS
 from analyzer.model import (
     Clue,
-    Cluster,
-    Engine,
     Evidence,
     Exemption,
     Extraction,
     Finding,
-    HostRef,
     Policy,
-    Resolution,
     Severity,
     Sighting,
-    Slot,
     Span,
 )
 from analyzer.resolve import Resolver
@@ -104,7 +99,7 @@ def judge_file(source: SourceFile, extraction: Extraction, bench: Bench, inner_p
     side = _Side(sidecode.side_code(inner_path), Natures(extraction.regions))
     nature = [e for e in (extraction.nature, side.path) if e is not None]
     refs = tuple(replace(r, evidence=(*r.evidence, *nature)) for r in refs)
-    subjects = list(_subjects(refs, bench))
+    subjects = list(subjects_of(refs, bench.policy, bench.resolver))
     found = [
         *_about_references(source, subjects, bench),
         *_about_hidden(source, extraction),
@@ -167,65 +162,6 @@ def _about_lineups(source: SourceFile, extraction: Extraction, bench: Bench) -> 
                 if key not in said:
                     said.add(key)
                     yield lineup_finding(source, lineup, check, remark)
-
-
-def _subjects(refs: Sequence[HostRef], bench: Bench) -> Iterator[Subject]:
-    led: set[Slot] = set()
-    known = lru_cache(maxsize=4096)(partial(_known, bench.resolver))
-    fronted = lru_cache(partial(_fronted, bench.policy))
-    for ref in refs:
-        resolution = known(ref.host, ref.engine)
-        kind = _port_kind(ref, resolution, bench.resolver)
-        members: tuple[Resolution | None, ...] = ()
-        leads = True
-        if ref.group is not None:
-            members = tuple(known(host, ref.engine) for host in ref.group.members)
-            leads = ref.group.hosts is None or ref.group.hosts not in led
-            if ref.group.hosts is not None:
-                led.add(ref.group.hosts)
-        elsewhere = known(ref.host, None) if resolution is None and ref.engine is not None else None
-        elsewhere = elsewhere if elsewhere is not None and elsewhere.node is not None else None
-        doors = fronted(ref.engine) if resolution is None else ()
-        used = usage.judge(ref, kind, several=_one_of_several(resolution))
-        yield Subject(ref, used, resolution, members, leads, kind, elsewhere, doors)
-
-
-def _known(resolver: Resolver, host: str, engine: Engine | None) -> Resolution | None:
-    """The cluster's member, unless the place speaks to another engine: a Redis on a PostgreSQL node is none of it."""
-    found = resolver.resolve(host, engine)
-    if found is None or engine is None or _family(engine) == _family(found.cluster.engine):
-        return found
-    return None
-
-
-def _one_of_several(resolution: Resolution | None) -> bool:
-    """Whether a cluster's node is not its only address."""
-    if resolution is None or resolution.node is None:
-        return False
-    return [node.host for node in resolution.cluster.nodes] != [resolution.node]
-
-
-def _fronted(policy: Policy, engine: Engine | None) -> tuple[Cluster, ...]:
-    """The clusters with an endpoint that a place may speak to; all of them where it does not say to which engine."""
-    found = (cluster for cluster in policy.clusters if cluster.endpoints)
-    return tuple(c for c in found if engine is None or _family(engine) == _family(c.engine))
-
-
-def _family(engine: Engine) -> Engine:
-    return Engine.MYSQL if engine is Engine.MARIADB else engine
-
-
-def _port_kind(ref: HostRef, resolution: Resolution | None, resolver: Resolver) -> str:
-    port = ref.port.value if ref.port is not None else None
-    if port is None:
-        return "unknown"
-    if resolution is not None:
-        return resolver.port_kind(resolution.cluster, port)
-    if ref.engine is not None and port in DEFAULT_PORTS[ref.engine]:
-        return "database"
-    if ref.engine is not None and port in OPERATION_PORTS[ref.engine]:
-        return "operation"
-    return "unknown"
 
 
 def _first_verdict(subject: Subject) -> Case | None:
