@@ -15,8 +15,7 @@ from analyzer.extract.python.flow import Flow
 from analyzer.extract.python.scopes import Scope
 
 _STATEMENT = re.compile(
-    r"\s{0,40}(?:select|insert|update|delete|with|merge|call|create|alter|drop|truncate|copy|vacuum|show)\s",
-    re.IGNORECASE,
+    r"(?:select|insert|update|delete|with|merge|call|create|alter|drop|truncate|copy|vacuum|show)\s", re.IGNORECASE
 )
 _SESSION = "-c "  # settings of the session: options="-c default_transaction_read_only=on"
 _MOST = 5000  # nodes of a function, and as many of a module
