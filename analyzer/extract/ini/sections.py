@@ -4,8 +4,9 @@ Knows what sections mean, not how their lines are cut.
 """
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
+from functools import cached_property
 from itertools import islice
 
 from analyzer import hosts
@@ -15,7 +16,7 @@ from analyzer.extract.ini.dialects import COMMAND_KEYS, ENVIRONMENT_KEYS, Dialec
 from analyzer.extract.ini.interpolation import Interpolation
 from analyzer.extract.ini.layout import Item, Stretch
 from analyzer.extract.ini.phpsessions import session_references
-from analyzer.extract.ini.services import service_references
+from analyzer.extract.ini.services import Login, servers_by_login, service_references
 from analyzer.extract.inner.filenames import speaking
 from analyzer.extract.keyed.bindings import Binding, Scope, references
 from analyzer.extract.keyed.keys import plain
@@ -46,7 +47,7 @@ class SectionReader:
         if pgbouncer.is_pool(name, self.interpolation.sections, self.source.path):
             yield from pgbouncer.pool_references(binding for binding, _ in pairs)
             return
-        if self.dialect.services and (found := self._service(items)):
+        if self.dialect.services and (found := list(service_references(self.source, items, self._servers))):
             yield from found
             return
         parents, place = self._parents(name, items), Evidence(Clue.PLACE, _environment(name))
@@ -63,8 +64,9 @@ class SectionReader:
             if item.key.lower() in COMMAND_KEYS:
                 yield from self._command(name, item)
 
-    def _service(self, items: Sequence[Item]) -> list[HostRef]:
-        return list(service_references(self.source, items, self.interpolation.sections.values()))
+    @cached_property
+    def _servers(self) -> Mapping[Login, frozenset[str]]:
+        return servers_by_login(self.source.text, self.interpolation.sections.values())
 
     def _parents(self, name: str, items: Sequence[Item]) -> tuple[str, ...]:
         driver = (odbc.driver_engine(items, self.source.text),) if self.dialect.drivers else ()

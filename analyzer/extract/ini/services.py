@@ -5,7 +5,8 @@ https://www.postgresql.org/docs/17/libpq-pgservice.html
 """
 
 import re
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from typing import TypeAlias
 
 from analyzer import hosts
 from analyzer.extract.ini.layout import Item, Stretch
@@ -14,6 +15,7 @@ from analyzer.extract.spelling.spelled import Run, spelled
 from analyzer.model import Clue, Engine, Evidence, HostRef
 from analyzer.source import SourceFile
 
+Login: TypeAlias = tuple[str, str, str]  # port, database, user
 _WHY = (Evidence(Clue.KEY, "connection service"),)
 _EACH = (Evidence(Clue.OPERATION, "a connection service for each of several servers"),)
 _OWN = frozenset({"", "postgres", "template1"})  # databases that belong to no application
@@ -21,10 +23,19 @@ _SEVERAL = 3
 _LINE_END = re.compile(r"[ \t]*\r?\n")
 
 
+def servers_by_login(text: str, services: Iterable[Sequence[Item]]) -> Mapping[Login, frozenset[str]]:
+    """The servers of all services that differ by their server alone: port, database and user are the same."""
+    found: dict[Login, set[str]] = {}
+    for values in (_read(text, items) for items in services):
+        if "host" in values:
+            found.setdefault(_login(values), set()).add(values["host"])
+    return {login: frozenset(servers) for login, servers in found.items()}
+
+
 def service_references(
-    source: SourceFile, items: Sequence[Item], services: Iterable[Sequence[Item]]
+    source: SourceFile, items: Sequence[Item], servers: Mapping[Login, frozenset[str]]
 ) -> Iterator[HostRef]:
-    """The servers of one service; nothing where its keys are no keyword string. `services` are all of the file."""
+    """The servers of one service; nothing where its keys are no keyword string. `servers` are those of all services."""
     lines = [_line(source.text, item) for item in items if len(item.value) == 1]
     runs: list[Run] = []
     for start, end in lines:
@@ -37,24 +48,23 @@ def service_references(
         value = spelled(runs, runs[0].start, runs[-1].end).value(source)
         parsed = hosts.parse(value.text, engine=Engine.POSTGRESQL)
         if parsed is not None and parsed.form == "libpq":
-            why = _EACH if _one_of_each(source.text, items, services) else _WHY
+            login = _login(_read(source.text, items))
+            why = _EACH if _one_of_each(login, servers.get(login, frozenset())) else _WHY
             yield from host_references(parsed, value, Seen(why, "", Engine.POSTGRESQL))
 
 
-def _one_of_each(text: str, items: Sequence[Item], services: Iterable[Sequence[Item]]) -> bool:
-    """Whether a service is one of several that lead to the same database on each server, as a person needs them."""
-    own = _read(text, items)
-    alike = [other for other in (_read(text, each) for each in services) if _same(own, other)]
-    servers = {other.get("host") for other in alike}
-    return len(servers) >= (2 if own.get("dbname", "") in _OWN else _SEVERAL)
+def _one_of_each(login: Login, servers: frozenset[str]) -> bool:
+    """Whether services lead to the same database on each of several servers, as a person needs them."""
+    _, database, _ = login
+    return len(servers) >= (2 if database in _OWN else _SEVERAL)
 
 
 def _read(text: str, items: Sequence[Item]) -> dict[str, str]:
     return {item.key.lower(): text[slice(*item.value[0])] for item in items if item.value}
 
 
-def _same(one: dict[str, str], other: dict[str, str]) -> bool:
-    return "host" in other and all(one.get(key) == other.get(key) for key in ("port", "dbname", "user"))
+def _login(values: Mapping[str, str]) -> Login:
+    return values.get("port", ""), values.get("dbname", ""), values.get("user", "")
 
 
 def _line(text: str, item: Item) -> Stretch:

@@ -1,7 +1,6 @@
 """Accounts by which a cluster is run, watched and backed up: who logs in by them is no application.
 
-An exporter, Barman and an administrator each have an account of their own, which they use with the very server that
-they are about. One for
+An exporter, Barman and an administrator each have an account of their own, for the very server they are about. One for
 replication tells nothing: consumers of changes, which must follow the leader, log in by it as well.
 """
 
