@@ -5,7 +5,7 @@ decided whether the port must change, can change, or makes the fix a person's wo
 """
 
 from collections import defaultdict
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
 from analyzer.base64text import Decoded, decode
@@ -19,6 +19,7 @@ from analyzer.model import (
     Fix,
     HostRef,
     Match,
+    PortRef,
     Resolution,
     Safety,
     Slot,
@@ -81,8 +82,7 @@ def guard_shared_ports(refs: Sequence[HostRef], plans: Sequence[Plan | None]) ->
     users: dict[Slot, set[HostRef]] = defaultdict(set)
     changed: dict[Slot, set[HostRef]] = defaultdict(set)
     for ref, entry in zip(refs, plans, strict=True):
-        slot = ref.port.slot if ref.port is not None else None
-        if slot is not None and slot.span.start < slot.span.end:
+        for slot in _written(ref):
             users[slot].add(ref)
             if entry is not None and any(c.slot == slot for c in entry.changes):
                 changed[slot].add(ref)
@@ -92,6 +92,13 @@ def guard_shared_ports(refs: Sequence[HostRef], plans: Sequence[Plan | None]) ->
         replace(p, safety=Safety.UNSAFE, reason=p.reason or reason) if p and torn & {c.slot for c in p.changes} else p
         for p in plans
     )
+
+
+def _written(ref: HostRef) -> Iterator[Slot]:
+    """Where the port of a host stands."""
+    for place in (ref.port, *ref.port.others) if ref.port is not None else ():
+        if place.slot is not None and place.slot.span.start < place.slot.span.end:
+            yield place.slot
 
 
 def build(plans: Sequence[Plan | None], source: SourceFile) -> tuple[Fix | None, ...]:
@@ -216,8 +223,17 @@ def _port(ref: HostRef, cluster: Cluster, endpoint: Endpoint, port_kind: str) ->
     if port.value is None:
         if endpoint.port == default or port.slot is None:
             return _Port(manual="" if endpoint.port == default else f"{add}: add the port")
-        return _Port((Change(port.slot, f"{port.insert}{endpoint.port}"),))
+        return _Port(_everywhere(port, endpoint))
     if port.slot is None:
         return _Port(manual=f"{add} and the port {port.value} cannot be edited where it stands")
     unsafe = "" if port_kind == "database" else f"port {port.value} is none of the cluster's database ports"
-    return _Port((Change(port.slot, str(endpoint.port)),), unsafe=unsafe)
+    return _Port(_everywhere(port, endpoint), unsafe=unsafe)
+
+
+def _everywhere(port: PortRef, endpoint: Endpoint) -> tuple[Change, ...]:
+    """The endpoint's port wherever a host's port stands or may be put."""
+    return tuple(
+        Change(place.slot, f"{place.insert if place.value is None else ''}{endpoint.port}")
+        for place in (port, *port.others)
+        if place.slot is not None
+    )

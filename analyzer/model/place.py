@@ -99,7 +99,8 @@ class PortRef:
 
     Written: `value` and `slot` (the digits). Not written but possible: `value` None and an empty
     `slot` where `insert` + digits may be put (":", " port=", ";Port="). Written where it cannot be seen
-    (a Secret's key, a variable): `hidden` names that place.
+    (a Secret's key, a variable): `hidden` names that place. `others` are further places of the same
+    port, which change with it: those of other commands that take the host.
     """
 
     value: int | None = None
@@ -107,6 +108,7 @@ class PortRef:
     insert: str = ""
     origin: str = ""
     hidden: str = ""
+    others: tuple["PortRef", ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

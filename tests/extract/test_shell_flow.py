@@ -162,10 +162,17 @@ def test_loops_over_servers(marked):
     found(marked)
 
 
-def test_several_commands_have_no_place_for_a_port():
+def test_several_commands_have_each_a_place_for_the_port():
     found("A=«10.0.0.122|insert= -p »\npsql -h $A\n")
-    found("A=«10.0.0.122|insert=no,port=none»\npsql -h $A -c x\npsql -h $A -c y\n")
+    for first, second in (("", ""), (" -p 5432", ""), ("", " -p 5432"), (" -p 5432", " -p 5432")):
+        (ref,) = extract(
+            SourceFile("a.sh", f"A=10.0.0.122\npsql -h $A{first} -c x\npsql -h $A{second} -c y\n".encode())
+        ).refs
+        assert ref.port is not None
+        assert ref.port.value == (5432 if first or second else None)
+        assert [place.slot is not None for place in (ref.port, *ref.port.others)] == [True, True]
     found("A=«10.0.0.122|hidden=several commands»\npsql -h $A -p 5432\npsql -h $A -p 6432\n")
+    found("A=«10.0.0.122|hidden=several commands»\npsql -h $A\npsql -h $A -p 6432\n")
 
 
 @pytest.mark.parametrize(

@@ -122,10 +122,10 @@ def _port(port: PortRef, composed: Composed, host: Home, path: str) -> PortRef:
     """The same port; what must be edited in another file than the host can only be looked at."""
     if port.slot is None:
         return port
-    home = composed.home(port.slot)
+    home = composed.home(port.slot) if not port.others else None
     if home is not None and home.exact and home.path == host.path and home.region.keys is not None:
         return _insertable(port, host, home) if port.value is None else replace(port, slot=home.slot)
-    return replace(port, slot=None, insert="", hidden=shown_path(home.path if home is not None else path))
+    return PortRef(port.value, origin=port.origin, hidden=shown_path(home.path if home is not None else path))
 
 
 def shown_path(path: str) -> str:

@@ -105,10 +105,13 @@ def _file_span(slot: Slot) -> Span:
 def _moved_port(port: PortRef, reading: "Reading") -> PortRef | None:
     if port.slot is None:
         return port
-    slot = _outside(port.slot, reading)
+    slot, others = _outside(port.slot, reading), [_moved_port(other, reading) for other in port.others]
+    moved = tuple(other for other in others if other is not None and other.slot is not None)
     if slot is None and port.value is None:
         return None
-    return replace(port, slot=slot, hidden=port.hidden or ("" if slot else reading.apart))
+    if slot is None or len(moved) < len(others):
+        return replace(port, slot=None, hidden=port.hidden or reading.apart, others=())
+    return replace(port, slot=slot, others=moved)
 
 
 def _moved_group(group: HostGroup, reading: "Reading") -> HostGroup:

@@ -86,9 +86,9 @@ class Space:
         if port.slot is None:
             return port
         slot = self._placed(port.slot, home.path)
-        if slot is not None:
+        if slot is not None and not port.others:
             return replace(port, slot=slot)
-        return replace(port, slot=None, insert="", hidden=_APART) if port.value is not None else None
+        return replace(port, slot=None, insert="", hidden=_APART, others=()) if port.value is not None else None
 
     def _group(self, group: HostGroup, home: Segment) -> HostGroup:
         """The list, which one edit can only collapse where all of it stands in the host's file."""

@@ -7,7 +7,8 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field, replace
 from enum import Enum
 
-from analyzer.model import Clue, Evidence, FlowStep, HostRef, Intent, PortRef, Slot
+from analyzer.hosts import DEFAULT_PORTS
+from analyzer.model import Clue, Engine, Evidence, FlowStep, HostRef, Intent, PortRef, Slot
 
 _STEPS = 12  # flow steps shown for one literal
 
@@ -66,7 +67,7 @@ def _finished(entry: _Entry) -> HostRef:
     order = {clue: rank for rank, clue in enumerate(Clue)}
     steps = [*sorted(entry.connecting, key=_start), *sorted(entry.others, key=_start)]
     evidence = sorted(_weighed(entry), key=lambda e: order[e.clue])
-    port = _common(entry.ports or entry.other_ports)
+    port = _common(entry.ports or entry.other_ports, entry.ref.engine)
     return replace(entry.ref, evidence=tuple(evidence), flow=tuple(steps), port=port)
 
 
@@ -79,16 +80,26 @@ def _weighed(entry: _Entry) -> list[Evidence]:
     return [e for e in entry.evidence if e.clue not in dropped]
 
 
-def _common(ports: list[PortRef | None]) -> PortRef | None:
-    """The port that all commands use; hidden where they differ."""
-    written = [port for port in ports if port is not None and (port.value is not None or port.hidden)]
+def _common(ports: list[PortRef | None], engine: Engine | None) -> PortRef | None:
+    """The port that all commands use, with each place where it stands or may be put; hidden where they differ.
+
+    None is a use of which no port is known: it says nothing beside others.
+    """
+    places = list({(p.value, p.slot, p.hidden): p for p in reversed(ports) if p is not None}.values())[::-1]
+    written = [port for port in places if port.value is not None or port.hidden]
     if not written:
-        free = list(dict.fromkeys(ports))
-        return free[0] if len(free) == 1 else None
-    if len({(port.value, port.slot) for port in written}) == 1:
+        editable = None not in ports and all(port.slot is not None for port in places)
+        return replace(places[0], others=tuple(places[1:])) if places and editable else None
+    if len(places) == 1:
         return written[0]
     values = {port.value for port in written}
-    return PortRef(written[0].value) if len(values) == 1 and None not in values else PortRef(hidden="several commands")
+    if len(written) < len(places):
+        values.add(DEFAULT_PORTS[engine][0] if engine is not None else None)
+    if len(values) > 1 or None in values:
+        return PortRef(hidden="several commands")
+    if any(port.slot is None for port in places):
+        return PortRef(written[0].value)
+    return replace(written[0], others=tuple(port for port in places if port is not written[0]))
 
 
 def _start(step: FlowStep) -> int:
