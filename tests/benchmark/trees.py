@@ -51,7 +51,7 @@ def made_up(root: Path, files: int, seed: int = 0) -> Tree:
 
 
 def _samples() -> Iterator[tuple[str, bytes]]:
-    """Files of the golden trees and those beside the rules, in an order that mixes them; one that names a node first."""
+    """Files of the golden trees and those beside the rules, mixed; one that names a node comes first."""
     found = [
         (f"{folder.parent.name}/{path.relative_to(folder.parent).as_posix()}", path.read_bytes())
         for folder in _SAMPLES
