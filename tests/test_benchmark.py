@@ -2,6 +2,7 @@
 
 import json
 import random
+import resource
 import sys
 from dataclasses import replace
 from pathlib import Path
@@ -131,7 +132,9 @@ def test_a_program_that_does_not_end_is_ended():
 def test_processor_time_and_memory_are_those_of_the_program():
     done = run([sys.executable, "-c", "print(len(b'x' * 500_000_000))"], FIXTURES, 60, {})
     assert (done.output, done.code) == (b"500000000\n", 0)
-    assert 500_000_000 < done.peak < 1_000_000_000
+    # What the kernel tells is at least the size of the process that asks, which is then nothing about the program.
+    grown = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss * 1024 > 500_000_000
+    assert done.peak is None if grown else 500_000_000 < done.peak < 1_000_000_000
 
 
 def test_a_tree_is_made_up_the_same_each_time(tmp_path):
