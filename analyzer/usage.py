@@ -8,7 +8,7 @@ from collections.abc import Iterable
 
 from analyzer.model import CONNECTING, Clue, Evidence, HostRef, Intent, Usage, Use
 
-_TAKEN = (Clue.CALL, Clue.COMMAND, Clue.KEY, Clue.PLACE)
+_TAKEN = CONNECTING - {Clue.DSN} | {Clue.PLACE}
 
 
 def judge(ref: HostRef, port_kind: str, *, several: bool = False) -> Usage:

@@ -31,6 +31,7 @@ def ref(*clues, port=None):
         ((Clue.NAME, Clue.TEST), "database", Use.MENTIONS),
         ((Clue.DSN, Clue.CALL, Clue.TEST), "database", Use.CONNECTS),
         ((Clue.KEY, Clue.TEST), "unknown", Use.CONNECTS),
+        ((Clue.CHOICE, Clue.TEST), "unknown", Use.CONNECTS),
         ((), "unknown", Use.MENTIONS),
     ],
 )

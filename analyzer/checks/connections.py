@@ -9,6 +9,7 @@ from dataclasses import replace
 from analyzer.checks.subject import Subject
 from analyzer.hosts import HOLE, uninteresting
 from analyzer.model import Cluster, Endpoint, Engine, Intent, Match, Resolution, Severity, Use, Verdict
+from analyzer.resolve import only_address
 from analyzer.usage import certain
 
 _SHOWN = 3  # nodes of which a host may be one, clusters to which it may lead
@@ -41,7 +42,7 @@ def node_host(subject: Subject) -> Verdict | None:
     cluster = resolution.cluster
     endpoint, unsafe = endpoint_for(cluster, subject.usage.intent)
     said = f"{subject.ref.host} is {_node_words(subject.ref.host, resolution)} of cluster {cluster.name}"
-    if endpoint is None and [node.host for node in cluster.nodes] == [resolution.node]:
+    if endpoint is None and only_address(resolution):
         return Verdict(
             f"{said}, its only address: nothing stands in for it, and there is nothing else to connect to; "
             "`analyzer audit` says what could stand before it",

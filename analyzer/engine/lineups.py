@@ -7,10 +7,10 @@ from functools import cached_property
 
 from analyzer.checks import Lineup
 from analyzer.hosts import is_address
-from analyzer.model import Bind, Cluster, Engine, Intent, Policy, Roster, RosterKind, Server
+from analyzer.model import Bind, Cluster, Intent, Policy, Roster, RosterKind, Server
 from analyzer.policy.forms import Addresses
 from analyzer.policy.notation import read_form
-from analyzer.resolve import Resolver
+from analyzer.resolve import Resolver, speaks
 
 _MOST = 256  # addresses of one range that are told one by one
 _LISTS = frozenset({RosterKind.PROXY, RosterKind.MEMBERS})
@@ -42,7 +42,7 @@ class _Reader:
         """A roster with its cluster; None where it leads to none."""
         known = [found for server in roster.servers if (found := self._node(server)) is not None]
         cluster = self._cluster(roster, known)
-        if cluster is None or not _speaks(roster.engine, cluster):
+        if cluster is None or not speaks(roster.engine, cluster):
             return None
         doors = (self._door(bind, cluster) for bind in roster.binds)
         return Lineup(
@@ -163,11 +163,3 @@ def _hosts(declared: str) -> list[str]:
 
 def _dotted(number: int) -> str:
     return ".".join(str(number >> shift & 0xFF) for shift in (24, 16, 8, 0))
-
-
-def _speaks(engine: Engine | None, cluster: Cluster) -> bool:
-    return engine is None or _family(engine) is _family(cluster.engine)
-
-
-def _family(engine: Engine) -> Engine:
-    return Engine.MYSQL if engine is Engine.MARIADB else engine

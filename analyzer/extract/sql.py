@@ -4,12 +4,11 @@ Sources: PostgreSQL 17 (CREATE SERVER, CREATE SUBSCRIPTION, dblink), MySQL 8.4 (
 """
 
 import re
-from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import replace
-from typing import TypeAlias
 
 from analyzer.extract.gathering.signed import SQL, signed_directives
+from analyzer.extract.keyed.alike import Login, reaching_each
 from analyzer.extract.keyed.bindings import Binding, Scope, Value, references
 from analyzer.extract.nature.infrastructure import signature
 from analyzer.extract.nature.operated import operated
@@ -30,9 +29,6 @@ _OPTIONS = 50
 _COMMENT = re.compile(r"--[^\n]*")
 _REPLICATION = re.compile(r"\bprimary_conninfo\s{0,40}(?:=|\bTO\b)\s{0,40}'[^'\n]{0,2000}'", re.IGNORECASE)
 _STANDBY = Evidence(Clue.OPERATION, "primary_conninfo, replication")
-_Options: TypeAlias = tuple[tuple[str, str], ...]
-_HOSTS = frozenset({"host", "hostaddr"})
-_DATABASE = "dbname"
 _EACH = Evidence(Clue.OPERATION, "a foreign server for each of several servers")
 _SAID = Evidence(Clue.COMMENT, "comment")
 
@@ -63,20 +59,23 @@ def _inside(ref: HostRef, spans: list[Span]) -> bool:
 
 def _foreign_servers(source: SourceFile) -> Iterator[HostRef]:
     """`CREATE SERVER a FOREIGN DATA WRAPPER postgres_fdw OPTIONS (host '10.0.0.121', port '5432')`."""
-    found: list[tuple[_Options, list[HostRef]]] = []
+    found: list[tuple[Login, str, list[HostRef]]] = []
     for match in _SERVER.finditer(source.text):
         wrapper = _WRAPPER.search(match["middle"])
-        options, scope = (
-            list(_options(source, match.end())),
-            Scope((wrapper[1] if wrapper else "database",), separator=" "),
-        )
-        said = ((option.key.lower(), option.value.text) for option in options if option.value)
-        others = tuple(sorted(pair for pair in said if pair[0] not in _HOSTS))
-        found.append((others, list(references(options, scope))))
-    servers = Counter(others for others, _ in found)
-    for others, refs in found:
-        # The same database on each of several servers: a definition for each of them, on purpose.
-        yield from (operated(ref, _EACH) for ref in refs) if servers[others] > 1 and _DATABASE in dict(others) else refs
+        options = list(_options(source, match.end()))
+        refs = list(references(options, Scope((wrapper[1] if wrapper else "database",), separator=" ")))
+        found.append((*_login(options), refs))
+    each = reaching_each((login, server) for login, server, _ in found)
+    for login, _, refs in found:
+        yield from (operated(ref, _EACH) for ref in refs) if login in each else refs
+
+
+def _login(options: Sequence[Binding]) -> tuple[Login, str]:
+    """What a foreign server's options say besides its host, and the host."""
+    told = {option.key.lower(): option.value.text for option in options if option.value}
+    server = " ".join(told.pop(key, "") for key in ("host", "hostaddr")).strip()
+    database = told.pop("dbname", "")
+    return Login(database, tuple(f"{key} {text}" for key, text in sorted(told.items()))), server
 
 
 def _options(source: SourceFile, at: int) -> Iterator[Binding]:

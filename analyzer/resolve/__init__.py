@@ -35,6 +35,18 @@ class _Door:
     endpoint: Endpoint
 
 
+def speaks(engine: Engine | None, cluster: Cluster) -> bool:
+    """Whether a place that speaks to an engine may mean a cluster; MariaDB speaks as MySQL, and None as any."""
+    return engine is None or _family(engine) is _family(cluster.engine)
+
+
+def only_address(resolution: Resolution | None) -> bool:
+    """Whether a host is all that its cluster has."""
+    if resolution is None or resolution.node is None:
+        return False
+    return [node.host for node in resolution.cluster.nodes] == [resolution.node]
+
+
 class Resolver:
     """Answers for one checked policy."""
 
@@ -155,3 +167,7 @@ def _members(entries: Iterable[Entry[_Member | _Door]]) -> Iterator[tuple[Form, 
 
 def _is_one(form: Form) -> bool:
     return form.single is not None if isinstance(form, Addresses) else bool(form.name)
+
+
+def _family(engine: Engine) -> Engine:
+    return Engine.MYSQL if engine is Engine.MARIADB else engine

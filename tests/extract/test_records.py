@@ -127,5 +127,7 @@ def test_data_sources_that_differ_by_their_server_show_each():
     row = "  - name: {}\n    type: postgres\n    url: «{}|{}»:⟦5432⟧\n    user: u\n    jsonData: {{database: orders}}\n"
     rows = [row.format(name, f"10.0.0.12{i}", "clue=infrastructure") for i, name in enumerate("abc")]
     check(extract, "datasources:\n" + "".join(rows), path="a.yaml", comment="#")
+    same = [row.format(name, "10.0.0.120", "clue=key") for name in "abc"]
+    check(extract, "datasources:\n" + "".join(same), path="a.yaml", comment="#")
     two = row.format("a", "10.0.0.120", "clue=key") + row.format("b", "10.0.0.121", "clue=key")
     check(extract, f"datasources:\n{two}", path="a.yaml", comment="#")

@@ -18,7 +18,7 @@ from tests.kit import check, check_none
         "create server if not exists a foreign data wrapper mysql_fdw options (host '«10.0.0.20|engine=mysql»');\n",
         (
             "CREATE SERVER a FOREIGN DATA WRAPPER postgres_fdw OPTIONS (host '«10.0.0.120|clue=key»', dbname 'd');\n"
-            "CREATE SERVER b FOREIGN DATA WRAPPER postgres_fdw OPTIONS (host '«10.0.0.121|clue=key»', dbname 'e');\n"
+            "CREATE SERVER b FOREIGN DATA WRAPPER postgres_fdw OPTIONS (host '«10.0.0.121|clue=key»', dbname 'd');\n"
         ),
         "ALTER SERVER a OPTIONS (SET host '«10.0.0.121|clue=key»', SET port '⟦5432⟧');\n",
         "CREATE SERVER s FOREIGN DATA WRAPPER mysql OPTIONS (USER 'a', HOST '«10.0.0.20»', PORT ⟦3306⟧);\n",
@@ -37,9 +37,9 @@ def test_connections(sample):
         "alter system set primary_conninfo to 'host=«10.0.0.121|only=operation» port=5432 user=r';\n",
         (
             "CREATE SERVER a FOREIGN DATA WRAPPER postgres_fdw\n"
-            "  OPTIONS (host '«10.0.0.120|only=operation»', dbname 'd');\n"
+            "  OPTIONS (host '«10.0.0.120|only=operation»', dbname 'postgres');\n"
             "CREATE SERVER b FOREIGN DATA WRAPPER postgres_fdw\n"
-            "  OPTIONS (host '«10.0.0.121|only=operation»', dbname 'd');\n"
+            "  OPTIONS (host '«10.0.0.121|only=operation»', dbname 'postgres');\n"
         ),
         "-- it was postgresql://app@«10.0.0.121|clue=comment»:⟦5432⟧/orders\n",
     ],
@@ -68,3 +68,18 @@ def test_the_administration_of_a_proxy_keeps_its_nature():
     nature = extract(SourceFile("p.sql", text.encode())).nature
     assert nature is not None
     assert nature.clue is Clue.INFRASTRUCTURE
+
+
+SERVER = "CREATE SERVER s{} FOREIGN DATA WRAPPER postgres_fdw OPTIONS (host '«{}|clue={}»', dbname 'orders');\n"
+
+
+@pytest.mark.parametrize(
+    ("hosts", "clue"),
+    [
+        (("10.0.0.120", "10.0.0.121", "10.0.0.122"), "operation"),
+        (("10.0.0.120", "10.0.0.120", "10.0.0.120"), "key"),
+        (("10.0.0.120", "10.0.0.121", "10.0.0.121"), "key"),
+    ],
+)
+def test_a_definition_for_each_of_several_servers(hosts, clue):
+    check(extract, "".join(SERVER.format(at, host, clue) for at, host in enumerate(hosts)), path="a.sql", comment="--")

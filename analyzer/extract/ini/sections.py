@@ -4,7 +4,7 @@ Knows what sections mean, not how their lines are cut.
 """
 
 import re
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from functools import cached_property
 from itertools import islice
@@ -16,8 +16,9 @@ from analyzer.extract.ini.dialects import COMMAND_KEYS, ENVIRONMENT_KEYS, Dialec
 from analyzer.extract.ini.interpolation import Interpolation
 from analyzer.extract.ini.layout import Item, Stretch
 from analyzer.extract.ini.phpsessions import session_references
-from analyzer.extract.ini.services import Login, servers_by_login, service_references
+from analyzer.extract.ini.services import logins_of_each, service_references
 from analyzer.extract.inner.filenames import speaking
+from analyzer.extract.keyed.alike import Login
 from analyzer.extract.keyed.bindings import Binding, Scope, references
 from analyzer.extract.keyed.keys import plain
 from analyzer.extract.shell import references_in
@@ -47,7 +48,7 @@ class SectionReader:
         if pgbouncer.is_pool(name, self.interpolation.sections, self.source.path):
             yield from pgbouncer.pool_references(binding for binding, _ in pairs)
             return
-        if self.dialect.services and (found := list(service_references(self.source, items, self._servers))):
+        if self.dialect.services and (found := list(service_references(self.source, items, self._each))):
             yield from found
             return
         parents, place = self._parents(name, items), Evidence(Clue.PLACE, _environment(name))
@@ -65,8 +66,8 @@ class SectionReader:
                 yield from self._command(name, item)
 
     @cached_property
-    def _servers(self) -> Mapping[Login, frozenset[str]]:
-        return servers_by_login(self.source.text, self.interpolation.sections.values())
+    def _each(self) -> frozenset[Login]:
+        return logins_of_each(self.source.text, self.interpolation.sections.values())
 
     def _parents(self, name: str, items: Sequence[Item]) -> tuple[str, ...]:
         driver = (odbc.driver_engine(items, self.source.text),) if self.dialect.drivers else ()

@@ -6,36 +6,28 @@ https://www.postgresql.org/docs/17/libpq-pgservice.html
 
 import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from typing import TypeAlias
 
 from analyzer import hosts
 from analyzer.extract.ini.layout import Item, Stretch
+from analyzer.extract.keyed.alike import Login, reaching_each
 from analyzer.extract.keyed.values import Seen, host_references
 from analyzer.extract.spelling.spelled import Run, spelled
 from analyzer.model import Clue, Engine, Evidence, HostRef
 from analyzer.source import SourceFile
 
-Login: TypeAlias = tuple[str, str, str]  # port, database, user
 _WHY = (Evidence(Clue.KEY, "connection service"),)
 _EACH = (Evidence(Clue.OPERATION, "a connection service for each of several servers"),)
-_OWN = frozenset({"", "postgres", "template1"})  # databases that belong to no application
-_SEVERAL = 3
 _LINE_END = re.compile(r"[ \t]*\r?\n")
 
 
-def servers_by_login(text: str, services: Iterable[Sequence[Item]]) -> Mapping[Login, frozenset[str]]:
-    """The servers of all services that differ by their server alone: port, database and user are the same."""
-    found: dict[Login, set[str]] = {}
-    for values in (_read(text, items) for items in services):
-        if "host" in values:
-            found.setdefault(_login(values), set()).add(values["host"])
-    return {login: frozenset(servers) for login, servers in found.items()}
+def logins_of_each(text: str, services: Iterable[Sequence[Item]]) -> frozenset[Login]:
+    """The logins with which services reach each of several servers."""
+    told = (_read(text, items) for items in services)
+    return reaching_each((_login(values), values.get("host", "")) for values in told)
 
 
-def service_references(
-    source: SourceFile, items: Sequence[Item], servers: Mapping[Login, frozenset[str]]
-) -> Iterator[HostRef]:
-    """The servers of one service; nothing where its keys are no keyword string. `servers` are those of all services."""
+def service_references(source: SourceFile, items: Sequence[Item], each: frozenset[Login]) -> Iterator[HostRef]:
+    """The servers of one service; nothing where its keys are no keyword string. `each` is of `logins_of_each`."""
     lines = [_line(source.text, item) for item in items if len(item.value) == 1]
     runs: list[Run] = []
     for start, end in lines:
@@ -48,15 +40,8 @@ def service_references(
         value = spelled(runs, runs[0].start, runs[-1].end).value(source)
         parsed = hosts.parse(value.text, engine=Engine.POSTGRESQL)
         if parsed is not None and parsed.form == "libpq":
-            login = _login(_read(source.text, items))
-            why = _EACH if _one_of_each(login, servers.get(login, frozenset())) else _WHY
+            why = _EACH if _login(_read(source.text, items)) in each else _WHY
             yield from host_references(parsed, value, Seen(why, "", Engine.POSTGRESQL))
-
-
-def _one_of_each(login: Login, servers: frozenset[str]) -> bool:
-    """Whether services lead to the same database on each of several servers, as a person needs them."""
-    _, database, _ = login
-    return len(servers) >= (2 if database in _OWN else _SEVERAL)
 
 
 def _read(text: str, items: Sequence[Item]) -> dict[str, str]:
@@ -64,7 +49,7 @@ def _read(text: str, items: Sequence[Item]) -> dict[str, str]:
 
 
 def _login(values: Mapping[str, str]) -> Login:
-    return values.get("port", ""), values.get("dbname", ""), values.get("user", "")
+    return Login(values.get("dbname", ""), (values.get("port", ""), values.get("user", "")))
 
 
 def _line(text: str, item: Item) -> Stretch:

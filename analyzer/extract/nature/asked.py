@@ -37,6 +37,9 @@ ROLE_QUERIES = (
 )
 """What is asked of or told to one server of a cluster, in lower case: administration, not an application's work."""
 
+VERBS = "select|insert|update|delete|with|merge|call|create|alter|drop|truncate|copy|vacuum|show|begin|set"
+"""How a statement in a program's strings begins, as alternatives of a regex."""
+
 ASKS = Evidence(Clue.OPERATION, "a program that only asks servers for their state")
 _LONGEST = 20_000  # characters of a statement that are looked at
 # psql's own commands that look at the server; \copy, \i and the like carry data, \dt shows tables.

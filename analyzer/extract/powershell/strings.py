@@ -72,35 +72,24 @@ class StringReader(ABC):
         if document is not None:
             self._document(builder, document)
         elif char in SINGLE:
-            self._single(builder)
+            self._string(builder, SINGLE, _IN_SINGLE)
         elif char in DOUBLE:
-            self._double(builder)
+            self._string(builder, DOUBLE, _IN_DOUBLE)
         else:
             return False
         builder.quoted = True
         return True
 
-    def _single(self, builder: Builder) -> None:
+    def _string(self, builder: Builder, quotes: str, inside: re.Pattern[str]) -> None:
+        """The string whose quote stands here; a quote that stands twice is one of its characters."""
         opened = self.at
         self.at += 1
         while self.at < self.end:
-            if (plain := _IN_SINGLE.match(self.text, self.at, self.end)) is not None:
+            if (plain := inside.match(self.text, self.at, self.end)) is not None:
                 self.take(builder, plain.end())
-            elif self._doubled(SINGLE):
-                self.at += 1
-                self.take(builder, self.at + 1)
-            else:
-                self.at += 1
-                return
-        raise UnclosedError(opened)
-
-    def _double(self, builder: Builder) -> None:
-        opened = self.at
-        self.at += 1
-        while self.at < self.end:
-            if self.expandable(builder, _IN_DOUBLE):
+            elif quotes == DOUBLE and self.expandable(builder, inside):
                 continue
-            if self._doubled(DOUBLE):
+            elif self._doubled(quotes):
                 self.at += 1
                 self.take(builder, self.at + 1)
             else:

@@ -9,14 +9,12 @@ from collections.abc import Iterable, Iterator
 from itertools import islice
 
 from analyzer.extract.keyed.accounts import WHY, servant
-from analyzer.extract.nature.asked import ROLE_QUERIES, about_server
+from analyzer.extract.nature.asked import ROLE_QUERIES, VERBS, about_server
 from analyzer.extract.python.containers import Entry
 from analyzer.extract.python.flow import Flow
 from analyzer.extract.python.scopes import Scope
 
-_STATEMENT = re.compile(
-    r"(?:select|insert|update|delete|with|merge|call|create|alter|drop|truncate|copy|vacuum|show)\s", re.IGNORECASE
-)
+_STATEMENT = re.compile(rf"(?:{VERBS})\s", re.IGNORECASE)
 _SESSION = "-c "  # settings of the session: options="-c default_transaction_read_only=on"
 _MOST = 5000  # nodes of a function, and as many of a module
 _LONGEST = 20_000  # characters of a string

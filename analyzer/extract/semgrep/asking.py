@@ -5,13 +5,9 @@ A tool that shows who leads connects to the nodes on purpose, whatever it is wri
 
 import re
 
-from analyzer.extract.nature.asked import ROLE_QUERIES, about_server
+from analyzer.extract.nature.asked import ROLE_QUERIES, VERBS, about_server
 
-_STATEMENT = re.compile(
-    r"[\"'`]\s{0,40}((?:select|insert|update|delete|with|merge|call|create|alter|drop|truncate|copy|vacuum|show|begin|set)"
-    r"\s(?:[^\"'`\\]|\\.){1,4000})[\"'`]",
-    re.IGNORECASE,
-)
+_STATEMENT = re.compile(rf"[\"'`]\s{{0,40}}((?:{VERBS})\s(?:[^\"'`\\]|\\.){{1,4000}})[\"'`]", re.IGNORECASE)
 _MOST = 200  # statements
 
 

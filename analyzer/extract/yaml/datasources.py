@@ -3,12 +3,11 @@
 Format: https://grafana.com/docs/grafana/latest/administration/provisioning/#data-sources
 """
 
-from collections import Counter
 from collections.abc import Iterator
 from dataclasses import replace
 from functools import partial
-from typing import TypeAlias
 
+from analyzer.extract.keyed.alike import Login, reaching_each
 from analyzer.extract.keyed.keys import engine_of
 from analyzer.extract.keyed.serverrows import is_server
 from analyzer.extract.yaml.places import Document, Found, Place, child, child_text
@@ -17,8 +16,6 @@ from analyzer.model import Clue, Evidence, HostRef, Intent
 from analyzer.yamltree import Mapping, Node, Sequence
 
 _SERVER = Evidence(Clue.INFRASTRUCTURE, "data source of one server")
-Login: TypeAlias = tuple[str, str, str]
-_SEVERAL = 3
 _PLACE = Evidence(Clue.PLACE, "Grafana data source")
 
 
@@ -33,23 +30,24 @@ def is_datasources(root: Node, _path: str) -> bool:
 def datasources_references(root: Node, document: Document) -> Iterator[Found]:
     """The databases that dashboards read from; a web address is one only where the type is a database's."""
     sources = child(root, "datasources")
-    logins = Counter(_login(source) for source in (sources.items if isinstance(sources, Sequence) else ()))
-    inside = replace(document, inside=partial(_of_server, logins))
+    told = sources.items if isinstance(sources, Sequence) else ()
+    each = reaching_each((_login(source), child_text(source, "url")) for source in told)
+    inside = replace(document, inside=partial(_of_server, each))
     for item in references_in(root, Place(inside).saying(_PLACE)):
         yield replace(item, intent=Intent.READ) if isinstance(item, HostRef) and _unknown(item) else item
 
 
 def _login(source: Node) -> Login:
-    """The type, the user and the database of a source."""
+    """The database of a source, with its type and its user."""
     database = child_text(source, "database") or child_text(source, "jsonData", "database")
-    return child_text(source, "type"), child_text(source, "user"), database
+    return Login(database, (child_text(source, "type"), child_text(source, "user")))
 
 
-def _of_server(logins: Counter[Login], node: Mapping, place: Place) -> Place:
+def _of_server(each: frozenset[Login], node: Mapping, place: Place) -> Place:
     """A source shows one server, whichever leads, where it has that server's name, or others differ by theirs alone."""
     name = child_text(node, "name")
-    each = logins[_login(node)] >= _SEVERAL and engine_of(child_text(node, "type")) is not None
-    return place.saying(_SERVER) if each or any(map(is_server, name.split())) else place
+    own = _login(node) in each and engine_of(child_text(node, "type")) is not None
+    return place.saying(_SERVER) if own or any(map(is_server, name.split())) else place
 
 
 def _unknown(ref: HostRef) -> bool:
